@@ -1,0 +1,127 @@
+//! Builds the C twin, `c/*.c`, into a shared library of its own in `OUT_DIR`, and tells both libraries how they were compiled.
+//!
+//! Linked into the Rust library, C objects would not be exported; beside it, the twin has the same names and is loaded alone.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, exit};
+
+/// The optimisation of the Rust profile, and what the code has to be: no file hides a warning, no function is exported by chance.
+/// `-g` changes no instruction and lets a disassembly name its lines.
+const C_FLAGS: &[&str] = &[
+    "-O3",
+    "-g",
+    "-std=c11",
+    "-fvisibility=hidden",
+    "-Wall",
+    "-Wextra",
+    "-Werror",
+];
+
+fn main() {
+    // A folder counts as changed when anything in it did: a new family file is found without a word here.
+    for input in ["build.rs", "c", "include"] {
+        println!("cargo::rerun-if-changed={input}");
+    }
+    let built = rust_compiler()
+        .map(|compiler| println!("cargo::rustc-env=KERNELS_COMPILER={compiler}"))
+        .and_then(|()| build_c_twin());
+    if let Err(message) = built {
+        for line in message.lines() {
+            println!("cargo::error={line}");
+        }
+        exit(1);
+    }
+}
+
+fn variable(name: &str) -> Result<String, String> {
+    env::var(name).map_err(|_| format!("cargo did not set {name}"))
+}
+
+/// Version, target, optimisation and any flags given from outside, in one line.
+fn rust_compiler() -> Result<String, String> {
+    let rustc = variable("RUSTC")?;
+    let output = Command::new(&rustc)
+        .arg("--version")
+        .output()
+        .map_err(|error| format!("{rustc} --version does not run: {error}"))?;
+    let version = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+    // Cargo separates the flags by U+001F.
+    let flags = env::var("CARGO_ENCODED_RUSTFLAGS")
+        .unwrap_or_default()
+        .replace('\u{1f}', " ");
+    let line = format!(
+        "{version} {} opt-level={} {flags}",
+        variable("TARGET")?,
+        variable("OPT_LEVEL")?
+    );
+    Ok(line.trim_end().to_owned())
+}
+
+fn build_c_twin() -> Result<(), String> {
+    let target_os = variable("CARGO_CFG_TARGET_OS")?;
+    let library = PathBuf::from(variable("OUT_DIR")?).join(match target_os.as_str() {
+        "windows" => "kernels_c.dll",
+        "macos" => "libkernels_c.dylib",
+        _ => "libkernels_c.so",
+    });
+    let sources = c_sources(Path::new("c"))?;
+
+    let missing = "install gcc or clang, or name one in CC";
+    // Its own defaults off: what is compiled with is what stands here, plus CFLAGS, and all of it goes into the provenance.
+    let compiler = cc::Build::new()
+        .no_default_flags(true)
+        .cargo_warnings(false)
+        .warnings(false)
+        .try_get_compiler()
+        .map_err(|error| format!("the C twin needs a C compiler: {error}; {missing}"))?;
+    if compiler.is_like_msvc() {
+        return Err("the C twin needs a compiler with the flags of gcc: set CC=clang".to_owned());
+    }
+    let mut flags: Vec<String> = C_FLAGS.iter().map(ToString::to_string).collect();
+    if target_os != "windows" {
+        flags.push("-fPIC".to_owned());
+    }
+    flags.extend(
+        compiler
+            .args()
+            .iter()
+            .map(|flag| flag.to_string_lossy().into_owned()),
+    );
+
+    let mut command = Command::new(compiler.path());
+    command
+        .envs(compiler.env().iter().map(|(name, value)| (name, value)))
+        .args(&flags)
+        .arg(format!("-DKERNELS_FLAGS={:?}", flags.join(" ")))
+        .args(["-shared", "-Iinclude", "-o"])
+        .arg(&library)
+        .args(&sources);
+    let output = command.output().map_err(|error| {
+        format!(
+            "the C compiler {} does not run: {error}; {missing}",
+            compiler.path().display()
+        )
+    })?;
+    if output.status.success() {
+        return Ok(());
+    }
+    Err(format!(
+        "the C twin does not build with {} ({}):\n{}",
+        compiler.path().display(),
+        output.status,
+        String::from_utf8_lossy(&output.stderr).trim_end()
+    ))
+}
+
+/// Sorted, so that the library is the same whatever order the file system lists them in.
+fn c_sources(folder: &Path) -> Result<Vec<PathBuf>, String> {
+    let entries = fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let mut sources: Vec<PathBuf> = entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.extension().is_some_and(|extension| extension == "c"))
+        .collect();
+    sources.sort();
+    Ok(sources)
+}

@@ -1,0 +1,114 @@
+//! What the library says about itself: contract, compiler, layouts, live objects. `c/abi.c` says the same of the twin.
+
+use std::ffi::{CStr, c_char};
+use std::mem::{align_of, offset_of, size_of};
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use crate::catalogue::CONTRACT;
+
+/// What both libraries export beside the kernels, sorted.
+pub const ABOUT_SYMBOLS: &[&str] = &[
+    "kernels_compiler",
+    "kernels_contract",
+    "kernels_impl",
+    "kernels_layout",
+    "kernels_live",
+];
+
+/// What the counting build exports beside that.
+pub const COUNTING_SYMBOLS: &[&str] = &["kernels_calls", "kernels_calls_reset"];
+
+#[unsafe(no_mangle)]
+pub extern "C" fn kernels_contract() -> u64 {
+    CONTRACT
+}
+
+#[unsafe(no_mangle)]
+pub extern "C" fn kernels_impl() -> *const c_char {
+    c"rust".as_ptr()
+}
+
+#[unsafe(no_mangle)]
+pub extern "C" fn kernels_compiler() -> *const c_char {
+    concat!(env!("KERNELS_COMPILER"), "\0").as_ptr().cast()
+}
+
+/// `kernels_layout_entry`: a struct that crosses the border, or one field of it.
+#[repr(C)]
+#[derive(Debug)]
+pub struct LayoutEntry {
+    pub r#type: *const c_char,
+    /// Empty for the type itself, whose fields follow.
+    pub field: *const c_char,
+    pub size: u32,
+    pub align: u32,
+    pub offset: u32,
+}
+
+// SAFETY: the pointers are to string literals, which nothing writes and nothing frees.
+unsafe impl Sync for LayoutEntry {}
+
+const fn type_entry<T>(name: &'static CStr) -> LayoutEntry {
+    LayoutEntry {
+        r#type: name.as_ptr(),
+        field: c"".as_ptr(),
+        size: size_of::<T>() as u32,
+        align: align_of::<T>() as u32,
+        offset: 0,
+    }
+}
+
+/// The projection is never called: it tells the field's type.
+const fn field_entry<T, F>(
+    name: &'static CStr,
+    field: &'static CStr,
+    offset: usize,
+    _: fn(&T) -> &F,
+) -> LayoutEntry {
+    LayoutEntry {
+        r#type: name.as_ptr(),
+        field: field.as_ptr(),
+        size: size_of::<F>() as u32,
+        align: align_of::<F>() as u32,
+        offset: offset as u32,
+    }
+}
+
+/// The entries of one struct: its C name, then each field with its C name. Leaving a field out does not compile.
+macro_rules! layout_of {
+    ($type:ident as $c_name:literal { $($field:ident as $c_field:literal),* $(,)? }) => {{
+        const _: fn(&$type) = |$type { $($field: _),* }| ();
+        &[
+            type_entry::<$type>($c_name),
+            $(field_entry::<$type, _>($c_name, $c_field, offset_of!($type, $field), |it| &it.$field)),*
+        ]
+    }};
+}
+
+static LAYOUT: &[LayoutEntry] = layout_of!(LayoutEntry as c"kernels_layout_entry" {
+    r#type as c"type",
+    field as c"field",
+    size as c"size",
+    align as c"align",
+    offset as c"offset",
+});
+
+/// # Safety
+/// `count` is null or may be written.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn kernels_layout(count: *mut u32) -> *const LayoutEntry {
+    if !count.is_null() {
+        // SAFETY: not null, and writable as the caller promises.
+        unsafe { count.write(LAYOUT.len() as u32) };
+    }
+    LAYOUT.as_ptr()
+}
+
+/// Handles, strings, blocks: a kernel that creates or frees one counts it here, relaxed, in every build. It is part of its work.
+pub(crate) static LIVE: [AtomicI64; 3] = [const { AtomicI64::new(0) }; 3];
+
+#[unsafe(no_mangle)]
+pub extern "C" fn kernels_live(kind: u32) -> i64 {
+    LIVE.get(kind as usize)
+        .map_or(-1, |live| live.load(Ordering::Relaxed))
+}

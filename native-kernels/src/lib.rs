@@ -1,0 +1,30 @@
+//! Rust kernels behind a C ABI; `c/` holds their twins under the same names.
+//!
+//! One file per family. A family file owns its kernels, the floor loops of the signatures it brings, and the drivers that
+//! build the inputs of its cases. The rules a kernel obeys:
+//!
+//! - Its name is the case's id, with a suffix where the case has several entry points, and stands in the catalogue. `entry!`
+//!   is its first line; a name that is not in the catalogue does not compile.
+//! - It is declared in `include/kernels.h` and written in C with the same steps: what is compared is the border, never two
+//!   algorithms.
+//! - Integers of stated width cross the border, no `bool` and no `char`; a struct that crosses it stands in the layout table.
+//! - It never panics: arithmetic wraps, null and empty inputs are answered as the header says.
+//! - It keeps nothing and allocates nothing, except kernels whose case is about that; those count what lives (`abi::LIVE`).
+//! - An alias exists only where a declaration needs an address of its own; its code is that of the original.
+
+#[macro_use]
+mod counting;
+#[macro_use]
+mod floor;
+
+pub mod abi;
+pub mod blittable;
+pub mod callback;
+#[rustfmt::skip]
+pub mod catalogue;
+pub mod driver;
+pub mod string;
+pub mod table;
+
+/// The drivers of all families; every case of the catalogue has exactly one.
+pub const DRIVERS: &[&[driver::Driver]] = &[blittable::DRIVERS, callback::DRIVERS, string::DRIVERS];

@@ -1,0 +1,126 @@
+//! Text across the border. Every entry point reads byte by byte, as its C twin does: the scan is the same work everywhere.
+
+use std::mem::transmute;
+
+use crate::driver::{Address, Driver, Params, Prepared};
+
+/// FNV-1a, 64 bits: Fowler, Noll, Vo; offset basis and prime as published.
+const FNV_OFFSET_BASIS: u64 = 0xcbf2_9ce4_8422_2325;
+const FNV_PRIME: u64 = 0x0000_0100_0000_01b3;
+
+/// # Safety
+/// `text` is null or points to bytes that end with a 0.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn string_utf8_in(text: *const u8) -> u64 {
+    entry!("string_utf8_in");
+    let mut hash = FNV_OFFSET_BASIS;
+    if text.is_null() {
+        return hash;
+    }
+    let mut next = text;
+    loop {
+        // SAFETY: `next` has not passed the 0 that the caller promises.
+        let byte = unsafe { *next };
+        if byte == 0 {
+            return hash;
+        }
+        hash = (hash ^ u64::from(byte)).wrapping_mul(FNV_PRIME);
+        // SAFETY: at least the 0 follows a byte that is none.
+        next = unsafe { next.add(1) };
+    }
+}
+
+/// # Safety
+/// `text` is null or points to `length` bytes.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn string_utf8_in_len(text: *const u8, length: usize) -> u64 {
+    entry!("string_utf8_in_len");
+    let mut hash = FNV_OFFSET_BASIS;
+    if text.is_null() {
+        return hash;
+    }
+    for i in 0..length {
+        // SAFETY: below the length that the caller promises.
+        let byte = unsafe { *text.add(i) };
+        hash = (hash ^ u64::from(byte)).wrapping_mul(FNV_PRIME);
+    }
+    hash
+}
+
+type Text = unsafe extern "C" fn(*const u8) -> u64;
+type TextLength = unsafe extern "C" fn(*const u8, usize) -> u64;
+
+floor_loop! { fn floor_text_to_u64 as TextLoop: |kernel: Text, text: *const u8| kernel(text) }
+floor_loop! {
+    fn floor_text_length_to_u64 as TextLengthLoop: |kernel: TextLength, text: *const u8, length: usize|
+        kernel(text, length)
+}
+
+/// The text of the params: one character repeated to `length` UTF-16 code units, as UTF-8, and a 0.
+fn utf8_of(params: Params) -> Vec<u8> {
+    let character = match params.text("text") {
+        "ascii" => '\u{61}',
+        "latin" => '\u{e9}',
+        "cjk" => '\u{4e2d}',
+        "emoji" => '\u{1f600}',
+        other => panic!("params {:?}: no text is called {other}", params.0),
+    };
+    let length: usize = params.number("length");
+    assert_eq!(
+        length % character.len_utf16(),
+        0,
+        "params {:?}: half a character",
+        params.0
+    );
+    let mut bytes = character
+        .to_string()
+        .repeat(length / character.len_utf16())
+        .into_bytes();
+    bytes.push(0);
+    bytes
+}
+
+pub const DRIVERS: &[Driver] = &[Driver {
+    case: "string_utf8_in",
+    prepare: prepare_utf8_in,
+}];
+
+fn prepare_utf8_in(params: Params) -> Prepared {
+    let call_text = utf8_of(params);
+    let floor_text = call_text.clone();
+    match params.text("entry") {
+        // SAFETY: the addresses are of these types, as `Prepared` demands of its callers; the bytes end with a 0.
+        "z" => unsafe {
+            Prepared::new(
+                "floor_text_to_u64",
+                move |kernel| transmute::<Address, Text>(kernel)(call_text.as_ptr()) as i64,
+                move |floor, kernel, calls| {
+                    transmute::<Address, TextLoop>(floor)(
+                        transmute::<Address, Text>(kernel),
+                        calls,
+                        floor_text.as_ptr(),
+                    )
+                },
+            )
+        },
+        // SAFETY: as above; the 0 is not part of the length.
+        "len" => unsafe {
+            let length = call_text.len() - 1;
+            Prepared::new(
+                "floor_text_length_to_u64",
+                move |kernel| {
+                    transmute::<Address, TextLength>(kernel)(call_text.as_ptr(), length) as i64
+                },
+                move |floor, kernel, calls| {
+                    transmute::<Address, TextLengthLoop>(floor)(
+                        transmute::<Address, TextLength>(kernel),
+                        calls,
+                        floor_text.as_ptr(),
+                        length,
+                    )
+                },
+            )
+        },
+        other => panic!("params {:?}: no entry is called {other}", params.0),
+    }
+}

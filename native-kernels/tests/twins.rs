@@ -1,0 +1,230 @@
+//! Rust = C = the catalogue's answer, and both answer the inputs no row has as `kernels.h` says.
+
+mod common;
+
+use std::ffi::c_void;
+use std::ptr::{null, null_mut};
+
+use common::{RUST, kernels, rows, timed};
+use kernels_rust::catalogue::ALIASES;
+
+#[test]
+fn every_row_has_its_answer_in_both_libraries() {
+    for library in timed() {
+        for (case, row, prepared) in rows() {
+            let symbols = ALIASES
+                .iter()
+                .filter(|alias| alias.of == row.symbol)
+                .map(|alias| alias.alias);
+            for symbol in symbols.chain([row.symbol]) {
+                // SAFETY: the address is the row's symbol or an alias of it.
+                let answer = unsafe { prepared.call(library.address(symbol)) };
+                assert_eq!(
+                    answer,
+                    row.expected,
+                    "{}/{} by {symbol} of {}",
+                    case.id,
+                    row.params,
+                    library.implementation()
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_floor_loop_sums_as_many_answers_as_calls() {
+    let loops = kernels(RUST);
+    for library in timed() {
+        for (case, row, prepared) in rows() {
+            let floor = loops.address(prepared.floor_symbol);
+            let kernel = library.address(row.symbol);
+            for calls in [0, 1, 3] {
+                // SAFETY: the addresses are the row's loop and the row's kernel.
+                let sum = unsafe { prepared.floor(floor, kernel, calls) };
+                let expected = (row.expected as u64).wrapping_mul(calls);
+                assert_eq!(
+                    sum,
+                    expected,
+                    "{}/{} x {calls} of {}",
+                    case.id,
+                    row.params,
+                    library.implementation()
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn add_wraps_at_both_ends() {
+    type Add = unsafe extern "C" fn(i32, i32) -> i32;
+    for library in timed() {
+        for symbol in ["blittable_add_i32", "blittable_add_i32_nogc"] {
+            // SAFETY: the type is that of the header; any integers may be added.
+            let add = |a, b| unsafe { library.function::<Add>(symbol)(a, b) };
+            assert_eq!(add(2, 3), 5);
+            assert_eq!(add(-2, 3), 1);
+            assert_eq!(add(1_234_567_890, 987_654_321), -2_072_745_085);
+            assert_eq!(add(i32::MAX, 1), i32::MIN);
+            assert_eq!(add(i32::MIN, -1), i32::MAX);
+        }
+    }
+}
+
+type Text = unsafe extern "C" fn(*const u8) -> u64;
+type TextLength = unsafe extern "C" fn(*const u8, usize) -> u64;
+
+/// From the test vectors that Fowler, Noll and Vo publish for FNV-1a, 64 bits.
+const FNV_1A_64: [(&[u8], u64); 4] = [
+    (b"", 0xcbf2_9ce4_8422_2325),
+    (b"a", 0xaf63_dc4c_8601_ec8c),
+    (b"foobar", 0x8594_4171_f739_67e8),
+    (b"chongo was here!\n", 0x4681_0940_eff5_f915),
+];
+
+/// The same hash as a fold, for texts nobody has published.
+fn fnv_1a_64(text: &[u8]) -> u64 {
+    text.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
+#[test]
+fn text_is_hashed_as_published() {
+    for library in timed() {
+        for (text, expected) in FNV_1A_64 {
+            let terminated = [text, b"\0"].concat();
+            // SAFETY: the types are those of the header; the text ends with a 0, and the length is without it.
+            unsafe {
+                assert_eq!(
+                    library.function::<Text>("string_utf8_in")(terminated.as_ptr()),
+                    expected
+                );
+                assert_eq!(
+                    library.function::<TextLength>("string_utf8_in_len")(text.as_ptr(), text.len()),
+                    expected
+                );
+            }
+            assert_eq!(fnv_1a_64(text), expected);
+        }
+    }
+}
+
+#[test]
+fn no_text_is_the_empty_text() {
+    for library in timed() {
+        // SAFETY: the types are those of the header, which allows null, whatever the length, and a length of 0 anywhere.
+        unsafe {
+            let text: Text = library.function("string_utf8_in");
+            let text_length: TextLength = library.function("string_utf8_in_len");
+            assert_eq!(text(null()), fnv_1a_64(b""));
+            assert_eq!(text_length(null(), 0), fnv_1a_64(b""));
+            assert_eq!(text_length(null(), 8), fnv_1a_64(b""));
+            assert_eq!(text_length(b"a".as_ptr(), 0), fnv_1a_64(b""));
+        }
+    }
+}
+
+/// What ends a text is its 0 in one entry point and its length in the other; nothing else does.
+#[test]
+fn text_ends_where_its_entry_point_says() {
+    let bytes = b"foo\0bar\xff\0";
+    for library in timed() {
+        // SAFETY: the types are those of the header; the bytes end with a 0, and no length exceeds them.
+        unsafe {
+            assert_eq!(
+                library.function::<Text>("string_utf8_in")(bytes.as_ptr()),
+                fnv_1a_64(b"foo")
+            );
+            for length in 0..=bytes.len() {
+                let hash =
+                    library.function::<TextLength>("string_utf8_in_len")(bytes.as_ptr(), length);
+                assert_eq!(hash, fnv_1a_64(&bytes[..length]));
+            }
+        }
+    }
+}
+
+/// All lengths around the steps a vectorised or unrolled loop could have, at every alignment, then far beyond the catalogue.
+#[test]
+fn text_of_any_length_at_any_alignment_is_hashed_whole() {
+    let every_byte_but_0: Vec<u8> = (1..=255).cycle().take(3 << 20).collect();
+    let short = (0..8).flat_map(|start| (0..=260).map(move |length| (start, length)));
+    for library in timed() {
+        for (start, length) in short.clone().chain([(1, 65_536), (3, (3 << 20) - 3)]) {
+            let mut text = every_byte_but_0[..start + length].to_vec();
+            let expected = fnv_1a_64(&text[start..]);
+            text.push(0);
+            // SAFETY: the types are those of the header; the text ends with a 0, and the length is without it.
+            unsafe {
+                let text = text.as_ptr().add(start);
+                assert_eq!(library.function::<Text>("string_utf8_in")(text), expected);
+                assert_eq!(
+                    library.function::<TextLength>("string_utf8_in_len")(text, length),
+                    expected
+                );
+            }
+        }
+    }
+}
+
+type Callback = Option<extern "C" fn(i64, *mut c_void) -> i64>;
+type Each = unsafe extern "C" fn(i64, Callback, *mut c_void) -> i64;
+
+/// The context is a list of the values that came.
+extern "C" fn remember(value: i64, context: *mut c_void) -> i64 {
+    // SAFETY: the tests pass the list as context, and look at it only after the call.
+    unsafe { (*context.cast::<Vec<i64>>()).push(value) };
+    -value
+}
+
+extern "C" fn largest(_: i64, _: *mut c_void) -> i64 {
+    i64::MAX
+}
+
+#[test]
+fn each_value_comes_once_in_order_with_the_context() {
+    for library in timed() {
+        for (k, expected) in [(1, 0), (5, -10), (1000, -499_500)] {
+            let mut seen: Vec<i64> = Vec::new();
+            // SAFETY: the type is that of the header; the context is what the callback expects.
+            let sum = unsafe {
+                library.function::<Each>("callback_each")(k, Some(remember), (&raw mut seen).cast())
+            };
+            assert_eq!(sum, expected);
+            assert!(
+                seen.iter().copied().eq(0..k),
+                "{}: {seen:?}",
+                library.implementation()
+            );
+        }
+    }
+}
+
+#[test]
+fn nothing_to_call_gives_0_and_calls_nothing() {
+    for library in timed() {
+        let mut seen: Vec<i64> = Vec::new();
+        // SAFETY: the type is that of the header, which allows a null callback; the context is what the callback expects.
+        unsafe {
+            let each: Each = library.function("callback_each");
+            for k in [0, -1, i64::MIN] {
+                assert_eq!(each(k, Some(remember), (&raw mut seen).cast()), 0);
+                assert_eq!(each(k, None, null_mut()), 0);
+            }
+            assert_eq!(each(3, None, null_mut()), 0);
+        }
+        assert_eq!(seen, []);
+    }
+}
+
+#[test]
+fn the_sum_of_the_callbacks_wraps() {
+    for library in timed() {
+        // SAFETY: the type is that of the header; this callback ignores its context.
+        let sum =
+            unsafe { library.function::<Each>("callback_each")(2, Some(largest), null_mut()) };
+        assert_eq!(sum, -2);
+    }
+}
