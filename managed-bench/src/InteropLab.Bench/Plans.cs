@@ -1,0 +1,135 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+
+using InteropLab.Cases;
+
+namespace InteropLab.Bench;
+
+/// <summary>The plan cannot be used. The message is one line.</summary>
+internal sealed class BadPlanException(string message) : Exception(message);
+
+/// <summary>What every plan entry names: a row key, and the class, method and value params that measure it.</summary>
+internal interface IPlanEntry
+{
+    string Key { get; }
+
+    string Type { get; }
+
+    string Method { get; }
+
+    Dictionary<string, string> Params { get; }
+}
+
+/// <summary>What <c>verify</c> is to prove.</summary>
+internal sealed record VerifyPlan(int Schema, VerifyEntry[] Entries);
+
+/// <param name="Symbol">The kernel whose calls count; null for a variant that calls none.</param>
+/// <param name="Calls">Native calls per call of the method.</param>
+internal sealed record VerifyEntry(
+    string Key, string Type, string Method, Dictionary<string, string> Params, long Expected, long Calls, string? Symbol = null) : IPlanEntry;
+
+/// <summary>What <c>bench</c> is to time.</summary>
+/// <param name="Parts">Existing folder for the part files.</param>
+/// <param name="Artifacts">Folder for BenchmarkDotNet's own files.</param>
+/// <param name="Cpu">The CPU the benchmark processes are pinned to; null for none.</param>
+internal sealed record BenchPlan(int Schema, string Profile, string Parts, string Artifacts, BenchEntry[] Entries, int? Cpu = null);
+
+/// <param name="Part">File name of the entry's part.</param>
+internal sealed record BenchEntry(string Key, string Part, string Type, string Method, Dictionary<string, string> Params) : IPlanEntry;
+
+/// <summary>Reads plans, and refuses what could not be run as it is written.</summary>
+internal static class Plans
+{
+    private const int Schema = 1;
+    private const int MaxCpu = 63; // BenchmarkDotNet takes the affinity as one machine word.
+
+    /// <summary>Names are snake-case, members that have no default are required, unknown ones are ignored.</summary>
+    public static JsonSerializerOptions Json { get; } = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
+
+    public static VerifyPlan ReadVerify(TextReader input)
+    {
+        VerifyPlan plan = Parse<VerifyPlan>(input.ReadToEnd());
+        CheckSchema(plan.Schema);
+        CheckEntries(plan.Entries);
+        return plan;
+    }
+
+    public static BenchPlan ReadBench(string file)
+    {
+        string text;
+        try
+        {
+            text = File.ReadAllText(file);
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            throw new BadPlanException($"{file}: {unreadable.Message}");
+        }
+
+        BenchPlan plan = Parse<BenchPlan>(text);
+        CheckSchema(plan.Schema);
+        CheckEntries(plan.Entries);
+        Check(plan.Entries.Length > 0, "entries is empty: there is nothing to run");
+        Check(Enum.GetNames<Profile>().Contains(plan.Profile, StringComparer.OrdinalIgnoreCase), $"profile '{plan.Profile}': expected quick, standard or publish");
+        Check(Path.IsPathFullyQualified(plan.Parts) && Directory.Exists(plan.Parts), $"parts '{plan.Parts}' is not the absolute path of a folder");
+        Check(Path.IsPathFullyQualified(plan.Artifacts), $"artifacts '{plan.Artifacts}' is not an absolute path");
+        Check(plan.Cpu is null or (>= 0 and <= MaxCpu), $"cpu {plan.Cpu}: expected 0 to {MaxCpu}, or null");
+        foreach (BenchEntry entry in plan.Entries)
+        {
+            Check(entry.Part.Length > 0 && entry.Part == Path.GetFileName(entry.Part), $"{entry.Key}: part '{entry.Part}' is not a file name");
+        }
+
+        CheckUnique(plan.Entries.Select(static entry => entry.Part), "part");
+        return plan;
+    }
+
+    private static T Parse<T>(string text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(text, Json) ?? throw new BadPlanException("bad plan: null");
+        }
+        catch (JsonException wrong)
+        {
+            throw new BadPlanException($"bad plan: {wrong.Message.ReplaceLineEndings(" ")}");
+        }
+    }
+
+    private static void CheckSchema(int schema) => Check(schema == Schema, $"schema {schema}: this program reads schema {Schema}");
+
+    private static void CheckEntries(IReadOnlyCollection<IPlanEntry> entries)
+    {
+        CheckUnique(entries.Select(static entry => entry.Key), "key");
+        foreach (IPlanEntry entry in entries)
+        {
+            Entry? type = InteropLab.Cases.Entries.Find(entry.Type);
+            Check(type is not null, $"{entry.Key}: there is no class {entry.Type}");
+            Check(type!.Find(entry.Method) is not null, $"{entry.Key}: {entry.Type} has no method {entry.Method}");
+        }
+    }
+
+    private static void CheckUnique(IEnumerable<string> values, string what)
+    {
+        HashSet<string> seen = [];
+        foreach (string value in values)
+        {
+            Check(seen.Add(value), $"{what} '{value}' stands there twice");
+        }
+    }
+
+    private static void Check(bool holds, string otherwise)
+    {
+        if (!holds)
+        {
+            throw new BadPlanException($"bad plan: {otherwise}");
+        }
+    }
+}

@@ -1,0 +1,117 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+
+using InteropLab.Cases;
+using InteropLab.Cases.Raw;
+
+namespace InteropLab.Bench;
+
+/// <summary>Calls every entry of a plan and says what it answered; times nothing, judges nothing.</summary>
+internal static class VerifyVerb
+{
+    // A variant may be right once and wrong later: a buffer given back too early, a callback collected.
+    private const int CallsPerEntry = 4;
+
+    public static int Run(TextReader input, TextWriter output)
+    {
+        VerifyPlan plan = Plans.ReadVerify(input);
+        Write(output, Hello());
+        bool counts = KernelFacts.CountsCalls;
+        foreach (VerifyEntry entry in plan.Entries)
+        {
+            Write(output, Verify(entry, counts));
+        }
+
+        Write(output, new Done("done", KernelFacts.Live(), LayoutDifference() ?? "ok"));
+        output.Flush();
+        return ExitCode.Done;
+    }
+
+    private static Hello Hello() => new(
+        "hello",
+        1,
+        Environment.Version.ToString(),
+        RuntimeInformation.FrameworkDescription,
+        RuntimeInformation.RuntimeIdentifier,
+        KernelFacts.Impl,
+        Catalogue.Contract.ToString("x16", null),
+        KernelFacts.Compiler,
+        Environment.GetEnvironmentVariable(KernelLibrary.PathVariable)!);
+
+    private static Verified Verify(VerifyEntry entry, bool counts)
+    {
+        Verified line = new("verified", entry.Key, entry.Expected, null, entry.Calls, null, null);
+        object? instance = null;
+        try
+        {
+            Entry type = Entries.Find(entry.Type)!;
+            EntryMethod method = type.Find(entry.Method)!;
+            instance = type.Prepare(entry.Params);
+
+            // The first call is apart: it binds imports, and may call more than a later one does.
+            line = line with { Got = method.Call(instance) };
+            if (counts)
+            {
+                (long calls, string? strays) = CountCalls(entry.Symbol, () => method.Call(instance));
+                line = line with { Calls = calls, Error = strays };
+            }
+
+            for (int i = counts ? 2 : 1; i < CallsPerEntry; i++)
+            {
+                long again = method.Call(instance);
+                if (again != line.Got)
+                {
+                    return line with { Error = $"call {i + 1} answered {again}, the first one {line.Got}" };
+                }
+            }
+        }
+        catch (Exception thrown)
+        {
+            return line with { Got = null, Error = OneLine.Of(thrown) };
+        }
+        finally
+        {
+            (instance as IDisposable)?.Dispose();
+        }
+
+        return line;
+    }
+
+    private static (long Calls, string? Strays) CountCalls(string? symbol, Func<long> call)
+    {
+        KernelFacts.ResetCalls();
+        _ = call();
+        long calls = symbol is null ? 0 : KernelFacts.Calls(symbol);
+        IEnumerable<string> strays =
+            from other in Catalogue.Symbols
+            where other != symbol
+            let count = KernelFacts.Calls(other)
+            where count != 0
+            select $"{count} x {other}";
+        string text = string.Join(", ", strays);
+        return (calls, text.Length == 0 ? null : $"also called {text}");
+    }
+
+    private static string? LayoutDifference() => Layouts.Difference(
+        KernelFacts.Layout(),
+        Layouts.Managed(typeof(KernelsLayoutEntry).Assembly, typeof(Entries).Assembly, typeof(BlittableAddI32Raw).Assembly));
+
+    private static void Write<T>(TextWriter output, T line) => output.WriteLine(JsonSerializer.Serialize(line, Plans.Json));
+}
+
+/// <summary>First line: which runtime, which library.</summary>
+internal sealed record Hello(
+    string Kind, int Schema, string Runtime, string Framework, string Rid, string Impl, string Contract, string Compiler, string Library);
+
+/// <summary>One entry.</summary>
+/// <param name="Got">Its answer; null where it threw.</param>
+/// <param name="Calls">Native calls it made; null where the library does not count.</param>
+/// <param name="Error">What went wrong beyond the answer; null where nothing did.</param>
+internal sealed record Verified(string Kind, string Key, long Expected, long? Got, long CallsExpected, long? Calls, string? Error);
+
+/// <summary>Last line: what the library still holds, and whether both sides lay out structs alike.</summary>
+internal sealed record Done(string Kind, LiveObjects Live, string Layout);

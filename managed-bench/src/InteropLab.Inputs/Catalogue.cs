@@ -1,0 +1,86 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace InteropLab;
+
+/// <summary>The catalogue as C# sees it: the data is generated beside this file, here are the shapes and the questions asked of it.</summary>
+public static partial class Catalogue
+{
+    /// <summary>Every kernel that some variant calls, once.</summary>
+    public static IReadOnlyList<string> Symbols =>
+        [.. Cases.SelectMany(static one => one.Variants).SelectMany(static variant => variant.Symbols).Distinct()];
+}
+
+/// <summary>One question.</summary>
+/// <param name="Id">Also the name of the kernel.</param>
+/// <param name="NoGc">Whether variants may suppress the GC transition.</param>
+/// <param name="Params">In the order of the row key.</param>
+/// <param name="Tuples">The params tuples that exist; not their cross product.</param>
+public sealed record CatalogueCase(
+    string Id, string Family, bool NoGc, CatalogueParam[] Params, CatalogueTuple[] Tuples, CatalogueVariant[] Variants)
+{
+    /// <summary>Everything one can run: each variant with the tuples it exists for.</summary>
+    public IEnumerable<CatalogueRow> Rows() =>
+        from variant in Variants
+        from at in Enumerable.Range(0, variant.Tuples?.Length ?? Tuples.Length)
+        let tuple = Tuples[variant.Tuples?[at] ?? at]
+        select new CatalogueRow(
+            this, variant, tuple, Symbol(variant, tuple), One(variant.Calls, at), One(variant.ManagedBytes, at));
+
+    // A list holds one value for all, or one per tuple of the variant.
+    private static long One(long[] values, int at) => values.Length == 1 ? values[0] : values[at];
+
+    // A variant names one symbol, or one per value of the param that shapes the signature; none where it calls nothing.
+    private string? Symbol(CatalogueVariant variant, CatalogueTuple tuple)
+    {
+        if (variant.Symbols.Length < 2)
+        {
+            return variant.Symbols.FirstOrDefault();
+        }
+
+        CatalogueParam shape = Params.Single(static param => param.Kind == CatalogueParam.Shape);
+        return variant.Symbols[Array.IndexOf(shape.Values, tuple.Values()[shape.Name])];
+    }
+}
+
+/// <summary>One axis of a case.</summary>
+/// <param name="Kind"><see cref="Shape"/>: one class per value, because the signature changes; <see cref="Value"/>: a property with [Params].</param>
+public sealed record CatalogueParam(string Name, string Kind, string[] Values)
+{
+    /// <summary>The signature changes with this param.</summary>
+    public const string Shape = "shape";
+
+    /// <summary>Only the input changes with this param.</summary>
+    public const string Value = "value";
+}
+
+/// <summary>One params tuple.</summary>
+/// <param name="Params">As in the row key: <c>entry=z,length=8,text=ascii</c>, or <c>-</c> for none.</param>
+/// <param name="Type">The class that measures it.</param>
+/// <param name="Expected">The answer every variant must give.</param>
+public sealed record CatalogueTuple(string Params, string Type, long Expected)
+{
+    /// <summary>Name to value.</summary>
+    public IReadOnlyDictionary<string, string> Values() => Params == "-"
+        ? new Dictionary<string, string>()
+        : Params.Split(',').Select(static pair => pair.Split('=')).ToDictionary(static pair => pair[0], static pair => pair[1]);
+}
+
+/// <summary>One way to do it: a method of the class.</summary>
+/// <param name="Calls">Native calls per call of the method: one value, or one per tuple of the variant.</param>
+/// <param name="Symbols">None, one, or one per value of the shape param.</param>
+/// <param name="Tuples">Indexes into the case's tuples; null where the variant exists for all.</param>
+/// <param name="ManagedBytes">Bytes allocated per call at tier 1: one value, or one per tuple of the variant.</param>
+public sealed record CatalogueVariant(string Name, long[] Calls, string[] Symbols, int[]? Tuples, long[] ManagedBytes);
+
+/// <summary>A variant with one of its tuples.</summary>
+/// <param name="Symbol">The kernel it calls; null where it calls none.</param>
+public sealed record CatalogueRow(
+    CatalogueCase Case, CatalogueVariant Variant, CatalogueTuple Tuple, string? Symbol, long Calls, long ManagedBytes)
+{
+    /// <summary>The params that are properties of the class.</summary>
+    public IReadOnlyDictionary<string, string> ValueParams() => Case.Params
+        .Where(static param => param.Kind == CatalogueParam.Value)
+        .ToDictionary(static param => param.Name, param => Tuple.Values()[param.Name]);
+}

@@ -1,0 +1,110 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Reflection;
+
+using BenchmarkDotNet.Attributes;
+
+using InteropLab.Cases;
+
+using Xunit;
+
+namespace InteropLab.Tests;
+
+/// <summary>Catalogue, entry table and classes say the same, in both directions; and the classes keep the rules of the house.</summary>
+public sealed class CatalogueTests
+{
+    private static string[] Names => [.. Catalogue.Cases.SelectMany(static one => one.Tuples).Select(static tuple => tuple.Type).Distinct()];
+
+    public static TheoryData<string> Types() => [.. Names];
+
+    [Fact]
+    public void Every_class_with_benchmarks_is_in_the_catalogue_and_the_table()
+    {
+        string[] classes = [.. typeof(Entries).Assembly.GetTypes().Where(static type => Benchmarks(type).Any()).Select(static type => type.Name).Order()];
+        Assert.NotEmpty(classes);
+        Assert.Equal(classes, Names.Order());
+        Assert.Equal(classes, Entries.All.Select(static entry => entry.Type).Order());
+        Assert.All(Entries.All, static entry => Assert.Equal(entry.Type, entry.Class.Name));
+    }
+
+    [Theory]
+    [MemberData(nameof(Types))]
+    public void Methods_are_variants(string type)
+    {
+        IEnumerable<string> variants = CaseOf(type).Variants.Select(static variant => variant.Name).Order();
+        Assert.Equal(variants, Benchmarks(Class(type)).Select(static method => method.Name).Order());
+        Assert.Equal(variants, Entries.Find(type)!.Methods.Select(static method => method.Name).Order());
+    }
+
+    [Theory]
+    [MemberData(nameof(Types))]
+    public void Properties_are_value_params_with_all_their_values(string type)
+    {
+        IEnumerable<string> expected =
+            from param in CaseOf(type).Params
+            where param.Kind == CatalogueParam.Value
+            select $"{param.Name}: {string.Join(' ', param.Values)}";
+        IEnumerable<string> actual =
+            from property in Class(type).GetProperties()
+            let values = property.GetCustomAttribute<ParamsAttribute>()?.Values
+            where values is not null
+            select $"{property.Name.ToLowerInvariant()}: {string.Join(' ', values.Select(static value => Convert.ToString(value, CultureInfo.InvariantCulture)))}";
+        Assert.Equal(expected.Select(static line => line.Replace("_", "", StringComparison.Ordinal)).Order(), actual.Order());
+    }
+
+    [Theory]
+    [MemberData(nameof(Types))]
+    public void Classes_keep_the_rules(string type)
+    {
+        Type one = Class(type);
+        Assert.True(one.IsPublic, "public: BenchmarkDotNet derives from it");
+        Assert.False(one.IsSealed, "unsealed: BenchmarkDotNet derives from it");
+        Assert.Equal(typeof(object), one.BaseType);
+        MethodInfo setup = Assert.Single(one.GetMethods(), static method => method.GetCustomAttribute<GlobalSetupAttribute>() is not null);
+        Assert.Equal("Setup", setup.Name);
+        _ = Assert.Single(Benchmarks(one).Select(static method => method.ReturnType).Distinct());
+        Assert.NotEqual(typeof(void), Benchmarks(one).First().ReturnType);
+        Assert.Equal(
+            typeof(IDisposable).IsAssignableFrom(one),
+            one.GetMethods().Any(static method => method.GetCustomAttribute<GlobalCleanupAttribute>() is not null));
+    }
+
+    [Fact]
+    public void Variants_without_a_transition_exist_only_where_the_case_allows_it()
+    {
+        foreach (CatalogueCase one in Catalogue.Cases.Where(static one => !one.NoGc))
+        {
+            Assert.DoesNotContain(one.Variants, static variant => variant.Name.EndsWith("NoGc", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void Lists_of_a_variant_have_one_value_or_one_per_tuple() => Assert.All(Catalogue.Cases, static one => Assert.All(one.Variants, variant =>
+    {
+        int tuples = variant.Tuples?.Length ?? one.Tuples.Length;
+        Assert.Contains(variant.Calls.Length, (int[])[1, tuples]);
+        Assert.Contains(variant.ManagedBytes.Length, (int[])[1, tuples]);
+        Assert.Equal(tuples, one.Rows().Count(row => row.Variant == variant));
+    }));
+
+    // Against a catalogue and classes that are wrong in the same way: these answers come from published vectors and plain arithmetic.
+    [Theory]
+    [InlineData("blittable_add_i32", "-", -2072745085L)]
+    [InlineData("callback_each", "k=100", 5050L)]
+    [InlineData("callback_each", "k=10000", 50005000L)]
+    [InlineData("string_utf8_in", "entry=z,length=0,text=ascii", unchecked((long)0xcbf29ce484222325UL))]
+    [InlineData("string_utf8_in", "entry=len,length=0,text=cjk", unchecked((long)0xcbf29ce484222325UL))]
+    public void Answers_are_pinned(string id, string tuple, long answer)
+    {
+        CatalogueCase one = Catalogue.Cases.Single(one => one.Id == id);
+        Assert.Equal(answer, one.Tuples.Single(candidate => candidate.Params == tuple).Expected);
+    }
+
+    private static CatalogueCase CaseOf(string type) => Catalogue.Cases.Single(one => one.Tuples.Any(tuple => tuple.Type == type));
+
+    private static Type Class(string type) => typeof(Entries).Assembly.GetType($"InteropLab.Cases.{type}", throwOnError: true)!;
+
+    private static IEnumerable<MethodInfo> Benchmarks(Type type) => type.GetMethods().Where(static method => method.GetCustomAttribute<BenchmarkAttribute>() is not null);
+}

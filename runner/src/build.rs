@@ -1,0 +1,258 @@
+//! Builds both halves and says where the products are. A build that has nothing to do starts no `dotnet`.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+use serde_json::Value;
+
+use crate::process::{self, last_line};
+use crate::progress;
+use crate::run_folder::{files_below, write_atomically};
+use crate::system::library_file;
+use crate::workspace::Workspace;
+
+/// The three builds of the kernels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Library {
+    Rust,
+    C,
+    /// The Rust library with counters in every export; never timed.
+    Count,
+}
+
+impl Library {
+    pub fn name(self) -> &'static str {
+        match self {
+            Library::Rust => "rust",
+            Library::C => "c",
+            Library::Count => "count",
+        }
+    }
+
+    /// Environment variable by which tests and benches find it.
+    pub fn variable(self) -> &'static str {
+        match self {
+            Library::Rust => "LAB_LIB_RUST",
+            Library::C => "LAB_LIB_C",
+            Library::Count => "LAB_LIB_COUNT",
+        }
+    }
+}
+
+/// Absolute paths of what was built.
+#[derive(Debug, Default)]
+pub struct Products {
+    pub libraries: BTreeMap<Library, PathBuf>,
+    /// `InteropLab.Bench.dll`.
+    pub bench: PathBuf,
+}
+
+/// Builds the kernels in their three forms and the managed programs.
+pub fn all(workspace: &Workspace) -> Result<Products> {
+    let libraries = progress::step("building the kernels", || kernels(workspace))?;
+    let bench = progress::step("building the managed programs", || managed(workspace))?;
+    Ok(Products { libraries, bench })
+}
+
+/// Builds the kernel libraries and copies each to a stable place: `deps/` may hold another build, and the next one overwrites.
+pub fn kernels(workspace: &Workspace) -> Result<BTreeMap<Library, PathBuf>> {
+    let release = cargo(
+        workspace,
+        "kernels",
+        &["build", "--release", "--package", "native-kernels"],
+    )?;
+    let counting = cargo(
+        workspace,
+        "kernels-count",
+        &[
+            "build",
+            "--profile",
+            "counting",
+            "--features",
+            "count",
+            "--package",
+            "native-kernels",
+        ],
+    )?;
+    let rust = library_file("kernels_rust");
+    let built = [
+        (Library::Rust, cdylib(&release, &rust)?, rust.clone()),
+        (
+            Library::C,
+            out_dir(&release)?.join(library_file("kernels_c")),
+            library_file("kernels_c"),
+        ),
+        (Library::Count, cdylib(&counting, &rust)?, rust),
+    ];
+    built
+        .into_iter()
+        .map(|(library, from, file)| {
+            let to = workspace.lab().join("lib").join(library.name()).join(file);
+            let bytes =
+                fs::read(&from).with_context(|| format!("the build left no {}", from.display()))?;
+            if fs::read(&to).ok().as_ref() != Some(&bytes) {
+                write_atomically(&to, &bytes)?;
+            }
+            Ok((library, to))
+        })
+        .collect()
+}
+
+/// Builds the criterion bench; returns the program.
+pub fn floor_bench(workspace: &Workspace) -> Result<PathBuf> {
+    let messages = cargo(
+        workspace,
+        "floor",
+        &[
+            "bench",
+            "--package",
+            "native-kernels",
+            "--bench",
+            "floor",
+            "--no-run",
+        ],
+    )?;
+    messages
+        .iter()
+        .filter(|message| {
+            message["reason"] == "compiler-artifact" && message["target"]["name"] == "floor"
+        })
+        .find_map(|message| message["executable"].as_str().map(PathBuf::from))
+        .context("cargo did not say where the floor bench is")
+}
+
+/// Runs cargo and returns its JSON messages.
+fn cargo(workspace: &Workspace, log: &str, arguments: &[&str]) -> Result<Vec<Value>> {
+    let log = workspace.log(log);
+    let mut command = Command::new("cargo");
+    command
+        .args(arguments)
+        .arg("--message-format=json-render-diagnostics")
+        .current_dir(&workspace.cargo)
+        .env("CARGO_TARGET_DIR", &workspace.target)
+        .env("CARGO_TERM_COLOR", "never");
+    process::run_logged(
+        &mut command,
+        &log,
+        &format!("cargo {}", arguments.join(" ")),
+    )?;
+    let text =
+        fs::read_to_string(&log).with_context(|| format!("cannot read {}", log.display()))?;
+    Ok(text
+        .lines()
+        .filter(|line| line.starts_with('{'))
+        .filter_map(|line| serde_json::from_str(line).ok())
+        .collect())
+}
+
+fn cdylib(messages: &[Value], file: &str) -> Result<PathBuf> {
+    messages
+        .iter()
+        .filter(|message| message["reason"] == "compiler-artifact")
+        .filter_map(|message| message["filenames"].as_array())
+        .flatten()
+        .filter_map(Value::as_str)
+        .map(PathBuf::from)
+        .find(|path| path.file_name().is_some_and(|name| name == file))
+        .with_context(|| format!("cargo did not say where {file} is"))
+}
+
+fn out_dir(messages: &[Value]) -> Result<PathBuf> {
+    messages
+        .iter()
+        .filter(|message| message["reason"] == "build-script-executed")
+        .filter(|message| {
+            message["package_id"]
+                .as_str()
+                .is_some_and(|id| id.contains("native-kernels"))
+        })
+        .find_map(|message| message["out_dir"].as_str().map(PathBuf::from))
+        .context("cargo did not say where the C twin is")
+}
+
+/// Builds `InteropLab.Bench` when a source, the SDK or the product has changed since the last build.
+fn managed(workspace: &Workspace) -> Result<PathBuf> {
+    let bench = workspace
+        .target
+        .join("dotnet/bin/InteropLab.Bench/release/InteropLab.Bench.dll");
+    let stamp = workspace.lab().join("managed.stamp");
+    let inputs = managed_inputs(workspace)?;
+    if !bench.exists() || fs::read_to_string(&stamp).ok().as_ref() != Some(&inputs) {
+        let mut command = dotnet(workspace);
+        command.args([
+            "build",
+            "src/InteropLab.Bench",
+            "--configuration",
+            "Release",
+            "--nologo",
+            "-clp:NoSummary",
+        ]);
+        process::run_logged(&mut command, &workspace.log("managed"), "dotnet build")?;
+        write_atomically(&stamp, inputs.as_bytes())?;
+    }
+    Ok(bench)
+}
+
+/// `dotnet`, in the managed half, with a temporary folder it accepts.
+pub fn dotnet(workspace: &Workspace) -> Command {
+    let mut command = Command::new("dotnet");
+    command.current_dir(workspace.managed());
+    if let Some(folder) = workspace.own_temporary() {
+        let _ = fs::create_dir_all(&folder);
+        command.env("TMPDIR", folder);
+    }
+    command
+}
+
+/// Hash of everything the managed build reads.
+fn managed_inputs(workspace: &Workspace) -> Result<String> {
+    let mut hasher = blake3::Hasher::new();
+    for path in files_below(&workspace.managed())? {
+        let relative = path.strip_prefix(&workspace.root).unwrap_or(&path);
+        let skip =
+            |folder: &std::ffi::OsStr| folder == "bin" || folder == "obj" || folder == "tests";
+        if relative.iter().any(skip) {
+            continue;
+        }
+        hasher.update(relative.to_string_lossy().as_bytes());
+        hasher.update(&fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?);
+    }
+    Ok(hasher.finalize().to_hex().to_string())
+}
+
+/// Versions of the tools, each as it prints itself. A tool without a version is an error: no version, no measurement.
+pub fn versions(workspace: &Workspace) -> Result<BTreeMap<String, String>> {
+    let compiler = std::env::var("CC").unwrap_or_else(|_| "cc".to_string());
+    let tools: [(&str, &str, &Path); 4] = [
+        ("rustc", "rustc", &workspace.cargo),
+        ("cargo", "cargo", &workspace.cargo),
+        ("cc", &compiler, &workspace.root),
+        ("dotnet SDK", "dotnet", &workspace.root),
+    ];
+    tools
+        .into_iter()
+        .map(|(name, program, folder)| {
+            let output = Command::new(program)
+                .arg("--version")
+                .current_dir(folder)
+                .output()
+                .with_context(|| format!("{name}: cannot start {program}"))?;
+            let text = String::from_utf8_lossy(&output.stdout).into_owned();
+            match text.lines().next().map(str::trim) {
+                Some(version) if output.status.success() && !version.is_empty() => {
+                    Ok((name.to_string(), version.to_string()))
+                }
+                _ => {
+                    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+                    bail!(
+                        "{name}: {program} --version failed: {}",
+                        last_line(&said).unwrap_or("no output")
+                    )
+                }
+            }
+        })
+        .collect()
+}

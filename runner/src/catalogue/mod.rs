@@ -1,0 +1,243 @@
+//! The catalogue: every case, its params, answers, variants and question, from `cases/<family>.toml`. Its only parser.
+//!
+//! What leaves this module is checked: ids are unique and well-formed, every row fits the params, every answer is computed.
+
+pub mod answers;
+mod parse;
+mod product;
+mod tuples;
+
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use serde::Serialize;
+
+use crate::manifest::{CaseRecord, ParamRecord, StepRecord, VariantRecord};
+pub use product::Product;
+pub use tuples::Tuple;
+
+/// Profiles of `lab run`, from short to long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, clap::ValueEnum)]
+#[serde(rename_all = "snake_case")]
+pub enum Profile {
+    /// About a second per benchmark, few rows.
+    Quick,
+    /// About three seconds per benchmark.
+    Standard,
+    /// BenchmarkDotNet's own defaults, on the rows the catalogue marks for it.
+    Publish,
+}
+
+impl Profile {
+    pub fn name(self) -> &'static str {
+        match self {
+            Profile::Quick => "quick",
+            Profile::Standard => "standard",
+            Profile::Publish => "publish",
+        }
+    }
+
+    /// Most params tuples a case may have: rows are chosen, not multiplied.
+    fn most_tuples(self) -> usize {
+        match self {
+            Profile::Quick => 8,
+            Profile::Standard => 30,
+            Profile::Publish => 150,
+        }
+    }
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Catalogue {
+    /// Sorted by id.
+    pub cases: Vec<Case>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Case {
+    pub id: String,
+    pub family: String,
+    pub wave: u8,
+    pub question: String,
+    pub pages: Vec<String>,
+    /// As C would say it, for people.
+    pub signature: String,
+    /// `call`: one native call per method body; `loop`: in-loop.
+    pub form: String,
+    /// Whether the transition may be suppressed, and why (not).
+    pub nogc: bool,
+    pub nogc_reason: String,
+    /// The variant the others are compared with.
+    pub reference: String,
+    pub ops: Product,
+    pub calls: Product,
+    pub answer: String,
+    /// The kernel, one symbol per value of the shape param, or one.
+    pub symbols: Vec<String>,
+    pub params: Vec<Param>,
+    /// Every tuple of any profile, in the order of the params' values.
+    pub tuples: Vec<Tuple>,
+    /// Indexes into `tuples`.
+    pub quick: Vec<usize>,
+    pub standard: Vec<usize>,
+    pub publish: Vec<usize>,
+    /// What BenchmarkDotNet measures in `publish`.
+    pub bdn: Vec<usize>,
+    pub variants: Vec<Variant>,
+    pub must_tie: Vec<MustTie>,
+    pub steps: Vec<StepRecord>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Param {
+    pub name: String,
+    /// `value`: a property with `[Params]`; `shape`: one class per value, because the signature changes.
+    pub kind: ParamKind,
+    pub what: String,
+    pub values: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ParamKind {
+    Value,
+    Shape,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Variant {
+    pub name: String,
+    pub what: String,
+    /// Why the mechanism cannot express the case.
+    pub na: Option<String>,
+    /// Its own symbols where it has some: an alias, one per value of the shape param, or one.
+    pub symbols: Option<Vec<String>>,
+    /// Indexes into the case's tuples, where it exists only for some.
+    pub tuples: Option<Vec<usize>>,
+    pub calls: Option<Product>,
+    /// Bytes on the managed heap per call, stated for every variant.
+    pub managed_bytes: u64,
+    /// Why it is measured beyond the limit for suppressed transitions.
+    pub nogc_over_limit: Option<String>,
+}
+
+/// Variants that must cost the same under the deployments named: a run in which they do not is suspect, not news.
+#[derive(Clone, Debug, Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MustTie {
+    pub variants: Vec<String>,
+    pub deployments: Vec<String>,
+}
+
+/// Native calls nobody makes: the `Managed` variant crosses no border.
+pub const MANAGED: &str = "Managed";
+/// The floor: the kernel called by native code.
+pub const NATIVE: &str = "Native";
+
+impl Catalogue {
+    /// Reads every `*.toml` of `folder`. An error is one line that names file and line.
+    pub fn load(folder: &Path) -> Result<Catalogue> {
+        let mut files: Vec<_> = std::fs::read_dir(folder)
+            .with_context(|| format!("cannot read the catalogue folder {}", folder.display()))?
+            .filter_map(|entry| Some(entry.ok()?.path()))
+            .filter(|path| {
+                path.extension()
+                    .is_some_and(|extension| extension == "toml")
+            })
+            .collect();
+        files.sort();
+        let mut sources = Vec::new();
+        for path in &files {
+            let text = std::fs::read_to_string(path)
+                .with_context(|| format!("cannot read {}", path.display()))?;
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            sources.push((format!("cases/{name}"), text));
+        }
+        if sources.is_empty() {
+            bail!("no catalogue: {} has no *.toml file", folder.display());
+        }
+        Catalogue::parse(&sources)
+    }
+
+    /// `sources`: (file name for errors, text).
+    pub fn parse(sources: &[(String, String)]) -> Result<Catalogue> {
+        parse::catalogue(sources)
+    }
+
+    pub fn case(&self, id: &str) -> Option<&Case> {
+        self.cases.iter().find(|case| case.id == id)
+    }
+}
+
+impl Case {
+    pub fn of_profile(&self, profile: Profile) -> &[usize] {
+        match profile {
+            Profile::Quick => &self.quick,
+            Profile::Standard => &self.standard,
+            Profile::Publish => &self.publish,
+        }
+    }
+
+    /// Native calls that one call of the variant's body makes.
+    pub fn calls_of(&self, variant: &Variant, tuple: &Tuple) -> u64 {
+        if variant.name == MANAGED {
+            return 0;
+        }
+        variant
+            .calls
+            .as_ref()
+            .unwrap_or(&self.calls)
+            .evaluate(&self.params, &tuple.values)
+    }
+
+    /// The symbol the variant calls.
+    pub fn symbol_of<'a>(&'a self, variant: &'a Variant, tuple: &Tuple) -> &'a str {
+        let symbols = variant.symbols.as_ref().unwrap_or(&self.symbols);
+        &symbols[tuple.shape.min(symbols.len() - 1)]
+    }
+
+    /// Whether the variant exists for the tuple with this index.
+    pub fn has(&self, variant: &Variant, tuple: usize) -> bool {
+        variant
+            .tuples
+            .as_ref()
+            .is_none_or(|some| some.contains(&tuple))
+    }
+
+    /// What a report needs to know of the case.
+    pub fn record(&self) -> CaseRecord {
+        let native = VariantRecord {
+            name: NATIVE.to_string(),
+            what: "the kernel called by native code through its exported symbol: the floor"
+                .to_string(),
+        };
+        CaseRecord {
+            id: self.id.clone(),
+            family: self.family.clone(),
+            question: self.question.clone(),
+            signature: self.signature.clone(),
+            reference: self.reference.clone(),
+            ops: self.ops.to_string(),
+            pages: self.pages.clone(),
+            params: self
+                .params
+                .iter()
+                .map(|param| ParamRecord {
+                    name: param.name.clone(),
+                    what: param.what.clone(),
+                    values: param.values.clone(),
+                })
+                .collect(),
+            variants: self
+                .variants
+                .iter()
+                .map(|variant| VariantRecord {
+                    name: variant.name.clone(),
+                    what: variant.what.clone(),
+                })
+                .chain([native])
+                .collect(),
+            steps: self.steps.clone(),
+        }
+    }
+}

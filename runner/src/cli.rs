@@ -1,0 +1,112 @@
+//! The command line: clap definitions only. What an option means is decided where it is used.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+use regex::Regex;
+
+use crate::catalogue::Profile;
+use crate::plan::{Engine, Implementation};
+
+/// Settles what calling native code from .NET costs: measures every way across the border and reports it with its raw data.
+#[derive(Debug, Parser)]
+#[command(
+    name = "lab",
+    version,
+    propagate_version = true,
+    arg_required_else_help = true
+)]
+#[command(
+    after_help = "Exit codes: 0 done; 1 a finding (check disagrees, a test failed); 2 usage, input, build or toolchain; \
+                        5 finished, with error rows; 130 interrupted (resumable).\n\
+                        `./lab cargo ARGS...` runs cargo with the lab's choice of crates (bench, clippy, fmt)."
+)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub verb: Verb,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Print the rows and why each exists
+    List(ListArgs),
+    /// Build everything and prove that all variants agree; no timing
+    Check(CheckArgs),
+    /// Measure, seal a run folder, write its report
+    Run(RunArgs),
+    /// Read full JSON of any BenchmarkDotNet project, or criterion's sample.json
+    Import(ImportArgs),
+    /// Write rows.csv and the report of a run again; the same bytes each time
+    Report(ReportArgs),
+    /// Run all tests of both halves
+    Test,
+    /// Write the tables that are generated from the catalogue
+    Generate(GenerateArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct Selection {
+    /// Only rows whose key matches this regular expression
+    #[arg(long, value_name = "REGEX", value_parser = Regex::new)]
+    pub filter: Option<Regex>,
+    /// Implementations of the kernels, comma separated
+    #[arg(long = "impl", value_enum, value_delimiter = ',', default_values = ["rust"])]
+    pub implementations: Vec<Implementation>,
+}
+
+#[derive(Debug, Args)]
+pub struct ListArgs {
+    #[command(flatten)]
+    pub selection: Selection,
+    /// How much would be measured
+    #[arg(long, value_enum, default_value = "quick")]
+    pub profile: Profile,
+    /// Cases and rows as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Only rows whose key matches this regular expression
+    #[arg(long, value_name = "REGEX", value_parser = Regex::new)]
+    pub filter: Option<Regex>,
+    /// The findings as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct RunArgs {
+    #[command(flatten)]
+    pub selection: Selection,
+    /// How much is measured, and for how long
+    #[arg(long, value_enum, default_value = "quick")]
+    pub profile: Profile,
+    /// Engines, comma separated; all there are by default
+    #[arg(long = "engine", value_enum, value_delimiter = ',')]
+    pub engines: Vec<Engine>,
+    /// Continue an interrupted run; its own plan counts
+    #[arg(long, value_name = "ID", conflicts_with_all = ["filter", "implementations", "profile", "engines"])]
+    pub resume: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    /// `*-report-full.json` of BenchmarkDotNet or `sample.json` of criterion (its benchmark.json beside it); all become one run
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct ReportArgs {
+    /// Folder or id of a run; the newest one by default
+    pub run: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct GenerateArgs {
+    /// Only say whether the tables are up to date
+    #[arg(long)]
+    pub check: bool,
+}

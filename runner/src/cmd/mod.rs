@@ -1,0 +1,90 @@
+//! One verb, one file. A verb composes the other modules and decides nothing.
+
+mod check;
+mod generate;
+mod import;
+mod list;
+mod report;
+mod run;
+mod test;
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use anyhow::Result;
+
+use crate::cli::Verb;
+use crate::process::Interrupted;
+
+/// Exit codes of `lab`; the only place that numbers them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    Done,
+    /// `check` disagrees, a test failed.
+    Finding,
+    /// Usage, input, build or toolchain.
+    Unusable,
+    /// Finished, with error rows.
+    ErrorRows,
+    /// Interrupted, resumable.
+    Interrupted,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> ExitCode {
+        ExitCode::from(match exit {
+            Exit::Done => 0,
+            Exit::Finding => 1,
+            Exit::Unusable => 2,
+            Exit::ErrorRows => 5,
+            Exit::Interrupted => 130,
+        })
+    }
+}
+
+pub fn dispatch(verb: Verb) -> Result<Exit> {
+    match verb {
+        Verb::List(arguments) => list::run(&arguments),
+        Verb::Check(arguments) => check::run(&arguments),
+        Verb::Run(arguments) => run::run(&arguments),
+        Verb::Import(arguments) => import::run(&arguments),
+        Verb::Report(arguments) => report::run(&arguments),
+        Verb::Test => test::run(),
+        Verb::Generate(arguments) => generate::run(&arguments),
+    }
+}
+
+/// One line for people, causes included; where it comes from under RUST_BACKTRACE=full.
+pub fn complain(error: &anyhow::Error) -> Exit {
+    if error.is::<Interrupted>() {
+        eprintln!("lab: interrupted");
+        return Exit::Interrupted;
+    }
+    let line = error
+        .chain()
+        .map(|cause| cause.to_string().replace('\n', " "))
+        .collect::<Vec<_>>()
+        .join(": ");
+    eprintln!("lab: {line}");
+    if std::env::var_os("RUST_BACKTRACE").is_some_and(|value| value == "full") {
+        eprintln!("{error:?}");
+    }
+    Exit::Unusable
+}
+
+/// Writes to standard output; a reader that has closed its end (`lab list | head`) is no error.
+fn print(text: &str) -> Result<()> {
+    match std::io::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        other => Ok(other?),
+    }
+}
+
+/// A table as text, without the spaces that pad the last column.
+fn table_text(table: &comfy_table::Table) -> String {
+    table
+        .to_string()
+        .lines()
+        .map(|line| line.trim_end().to_string() + "\n")
+        .collect()
+}

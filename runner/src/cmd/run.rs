@@ -1,0 +1,204 @@
+//! `lab run`: plan, build, prove, measure, seal, report.
+
+use anyhow::Result;
+use comfy_table::{CellAlignment, Table, presets};
+
+use super::report::write_derived;
+use super::{Exit, print, table_text};
+use crate::build;
+use crate::catalogue::Catalogue;
+use crate::cli::RunArgs;
+use crate::costs::Costs;
+use crate::generate;
+use crate::lock::Lock;
+use crate::manifest::PlannedRow;
+use crate::measure::{self, Campaign};
+use crate::plan::{Engine, Request};
+use crate::process;
+use crate::progress::duration;
+use crate::report::format::rounded;
+use crate::row::{Row, State};
+use crate::run_folder::{Draft, Run};
+use crate::workspace::Workspace;
+
+pub fn run(arguments: &RunArgs) -> Result<Exit> {
+    let workspace = Workspace::find()?;
+    let catalogue = Catalogue::load(&workspace.cases())?;
+    generate::check(&workspace.root, &catalogue)?;
+    process::catch_interrupts()?;
+
+    let (request, planned, resumed) = match &arguments.resume {
+        None => {
+            let request = request(arguments);
+            let planned = request.rows(&catalogue)?;
+            (request, planned, None)
+        }
+        Some(id) => {
+            let draft = Draft::resume(&workspace.runs(), id)?;
+            (
+                measure::request_of(&draft.manifest)?,
+                draft.manifest.plan.rows.clone(),
+                Some(draft),
+            )
+        }
+    };
+    let mut costs = Costs::load(&workspace.lab());
+    let estimate = estimate(&costs, &request, &planned);
+    announce(&request, &planned, estimate, resumed.as_ref());
+
+    let products = build::all(&workspace)?;
+    let floor = needs(&planned, Engine::Criterion).then(|| {
+        crate::progress::step("building the floor bench", || {
+            build::floor_bench(&workspace)
+        })
+    });
+    let floor = floor.transpose()?;
+    let _lock = Lock::take(&workspace.runs())?;
+    let proof = measure::prove(&workspace, &products, &catalogue, &request, &planned)?;
+    let draft = match resumed {
+        None => Draft::create(
+            &workspace.runs(),
+            measure::manifest(
+                &workspace, &products, &catalogue, &request, planned, &proof, estimate,
+            )?,
+        )?,
+        Some(draft) => measure::take_up(draft, &workspace, &products)?,
+    };
+    let id = draft.manifest.id.clone();
+    let campaign = Campaign {
+        workspace: &workspace,
+        products: &products,
+        catalogue: &catalogue,
+        floor,
+        profile: request.profile,
+    };
+    let measured = campaign.measure(&draft, &mut costs).inspect_err(|_| {
+        eprintln!("lab: run {id} is not complete: continue it with ./lab run --resume {id}");
+    })?;
+    let folder = measure::seal(draft, measured)?;
+    let run = Run::read(&folder)?;
+    let rows = write_derived(&run)?;
+    print(&summary(&rows))?;
+    print(&format!(
+        "\nreport: {}\n",
+        folder.join("report/index.html").display()
+    ))?;
+    let failed = rows.iter().filter(|row| row.state == State::Error).count();
+    Ok(if failed > 0 {
+        Exit::ErrorRows
+    } else {
+        Exit::Done
+    })
+}
+
+fn request(arguments: &RunArgs) -> Request {
+    let mut implementations = arguments.selection.implementations.clone();
+    let mut engines = if arguments.engines.is_empty() {
+        Engine::ALL.to_vec()
+    } else {
+        arguments.engines.clone()
+    };
+    implementations.sort();
+    implementations.dedup();
+    engines.sort();
+    engines.dedup();
+    Request {
+        profile: arguments.profile,
+        filter: arguments.selection.filter.clone(),
+        implementations,
+        engines,
+        untimed: false,
+    }
+}
+
+fn needs(planned: &[PlannedRow], engine: Engine) -> bool {
+    planned.iter().any(|row| row.key.engine == engine.name())
+}
+
+/// Seconds that measuring is going to take: each start of an engine and each of its rows.
+fn estimate(costs: &Costs, request: &Request, planned: &[PlannedRow]) -> f64 {
+    let rows = |engine: Engine| {
+        planned
+            .iter()
+            .filter(|row| row.key.engine == engine.name() && row.not_applicable.is_none())
+            .count()
+    };
+    let bdn = costs.get(Engine::Bdn, request.profile);
+    let starts = request.implementations.len().max(1) as f64;
+    let bdn_seconds = if rows(Engine::Bdn) == 0 {
+        0.0
+    } else {
+        bdn.of(rows(Engine::Bdn)) + (starts - 1.0) * bdn.fixed_seconds
+    };
+    bdn_seconds
+        + costs
+            .get(Engine::Criterion, request.profile)
+            .of(rows(Engine::Criterion))
+}
+
+fn announce(request: &Request, planned: &[PlannedRow], estimate: f64, resumed: Option<&Draft>) {
+    let count = |engine: Engine| {
+        planned
+            .iter()
+            .filter(|row| row.key.engine == engine.name())
+            .count()
+    };
+    let parts: Vec<String> = Engine::ALL
+        .into_iter()
+        .filter(|engine| count(*engine) > 0)
+        .map(|engine| format!("{} by {}", count(engine), engine.name()))
+        .collect();
+    let start = resumed.map_or_else(
+        || "plan".to_string(),
+        |draft| format!("resuming {}", draft.manifest.id),
+    );
+    eprintln!(
+        "{start}: profile {}, {} rows ({}), about {} of measuring",
+        request.profile.name(),
+        planned.len(),
+        parts.join(", "),
+        duration(estimate)
+    );
+}
+
+fn summary(rows: &[Row]) -> String {
+    let mut table = Table::new();
+    table.load_preset(presets::NOTHING).set_header([
+        "row",
+        "ns per call",
+        "interval",
+        "managed bytes",
+        "state",
+    ]);
+    for column in 1..4 {
+        table
+            .column_mut(column)
+            .expect("the table has five columns")
+            .set_cell_alignment(CellAlignment::Right);
+    }
+    for row in rows {
+        let shown = row
+            .ns_per_call
+            .0
+            .map(|value| rounded(value, row.ns_lo.0.zip(row.ns_hi.0)));
+        let (value, interval) = shown
+            .map(|shown| (shown.value, shown.interval))
+            .unwrap_or_default();
+        let bytes = row
+            .managed_bytes
+            .map(|bytes| bytes.to_string())
+            .unwrap_or_default();
+        let state = if row.reason.is_empty() {
+            row.state.to_string()
+        } else {
+            format!("{}: {}", row.state, row.reason)
+        };
+        table.add_row([row.key.to_string(), value, interval, bytes, state]);
+    }
+    let ok = rows.iter().filter(|row| row.state == State::Ok).count();
+    format!(
+        "{}\n{ok} of {} rows measured; intervals are within one launch, no verdict rests on them\n",
+        table_text(&table),
+        rows.len()
+    )
+}

@@ -1,0 +1,29 @@
+//! The lab: plans, runs, checks and reports what calling native code from .NET costs.
+//!
+//! `cmd` composes, the other modules do. Statistics and reports are pure functions without clock, file or environment.
+#![forbid(unsafe_code)]
+
+pub mod agreement;
+pub mod build;
+pub mod catalogue;
+pub mod cli;
+pub mod cmd;
+pub mod costs;
+pub mod engine;
+pub mod environment;
+pub mod generate;
+pub mod lock;
+pub mod manifest;
+pub mod measure;
+pub mod names;
+pub mod plan;
+pub mod process;
+pub mod progress;
+pub mod provenance;
+pub mod report;
+pub mod row;
+pub mod run_folder;
+pub mod sample;
+pub mod stats;
+pub mod system;
+pub mod workspace;

@@ -1,0 +1,155 @@
+//! `manifest.json`: everything about a run that is not a sample. Plain data; `run_folder` reads and writes it.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::environment::Environment;
+use crate::names::RowKey;
+
+/// The only layout of a run folder this program writes; a larger number is refused on reading.
+pub const SCHEMA: u32 = 1;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Origin {
+    /// Measured by `lab run`.
+    Run,
+    /// Somebody's results, read by `lab import`.
+    Import,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Manifest {
+    pub schema: u32,
+    /// `<UTC time>-<8 hex>`, also the folder's name.
+    pub id: String,
+    pub origin: Origin,
+    /// BLAKE3 of everything in the folder that is never rewritten; absent until the run is sealed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub content_hash: Option<String>,
+    /// The command that made it, as typed.
+    pub command: String,
+    /// UTC, RFC 3339, whole seconds.
+    pub started: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended: Option<String>,
+    /// Times the run was taken up again after an interruption.
+    #[serde(default)]
+    pub resumed: Vec<String>,
+    pub plan: PlanRecord,
+    pub environment: Environment,
+    pub provenance: Provenance,
+    /// What a reader of the report needs of the catalogue, so that a report depends on the run folder alone.
+    pub cases: Vec<CaseRecord>,
+    /// What the reader should know: one line each.
+    #[serde(default)]
+    pub notes: Vec<String>,
+}
+
+/// What was asked for, fixed before anything was measured.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct PlanRecord {
+    pub seed: u64,
+    /// `quick`, `standard`, `publish`; `-` for an import.
+    pub profile: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub filter: Option<String>,
+    pub implementations: Vec<String>,
+    pub engines: Vec<String>,
+    pub estimate_seconds: f64,
+    /// CPU the measured processes are pinned to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cpu: Option<usize>,
+    pub rows: Vec<PlannedRow>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct PlannedRow {
+    pub key: RowKey,
+    /// Native operations per call of the body: reports divide by it where they say so.
+    pub ops: u64,
+    /// Why it is not going to be measured; such a row is not handed to an engine.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_applicable: Option<String>,
+    /// What failed before any timing (wrong answer, wrong number of calls); such a row is not handed to an engine.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refused: Option<String>,
+}
+
+/// Hashes and versions: what was measured.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Provenance {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub git_commit: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub git_dirty: Option<bool>,
+    /// Contract hash of libraries and catalogue.
+    #[serde(default)]
+    pub contract: String,
+    /// Tool -> version, in one line each: rustc, cargo, cc, dotnet SDK, runtime, BenchmarkDotNet, criterion.
+    #[serde(default)]
+    pub versions: BTreeMap<String, String>,
+    /// Resolved versions of the Rust crates.
+    #[serde(default)]
+    pub crates: BTreeMap<String, String>,
+    /// Implementation -> the library measured.
+    #[serde(default)]
+    pub libraries: BTreeMap<String, LibraryRecord>,
+    /// `family/implementation` -> BLAKE3 of kernel sources, compiler version and flags.
+    #[serde(default)]
+    pub kernel_hashes: BTreeMap<String, String>,
+    /// Case -> BLAKE3 of its C# files.
+    #[serde(default)]
+    pub body_hashes: BTreeMap<String, String>,
+    /// BenchmarkDotNet's settings of the profile, or what an imported file says of its jobs.
+    #[serde(default)]
+    pub settings: BTreeMap<String, String>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct LibraryRecord {
+    /// BLAKE3 of the file.
+    pub hash: String,
+    pub size_bytes: u64,
+    /// What the library says of its own compiler and flags.
+    pub compiler: String,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct CaseRecord {
+    pub id: String,
+    pub family: String,
+    pub question: String,
+    pub signature: String,
+    /// Variant the others are compared with; empty for an import.
+    pub reference: String,
+    /// As written in the catalogue; `1` when a call is one operation.
+    pub ops: String,
+    pub pages: Vec<String>,
+    pub params: Vec<ParamRecord>,
+    pub variants: Vec<VariantRecord>,
+    #[serde(default)]
+    pub steps: Vec<StepRecord>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ParamRecord {
+    pub name: String,
+    pub what: String,
+    pub values: Vec<String>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct VariantRecord {
+    pub name: String,
+    pub what: String,
+}
+
+/// A step that a page or a run elsewhere predicts: drawn as an expectation, never as a finding.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StepRecord {
+    pub param: String,
+    pub at: f64,
+    pub why: String,
+}

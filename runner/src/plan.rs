@@ -1,0 +1,258 @@
+//! What is going to be measured: catalogue, profile, filter and engines to row keys.
+
+use anyhow::{Result, bail};
+use regex::Regex;
+
+use crate::catalogue::{Case, Catalogue, MANAGED, NATIVE, Profile, Tuple, Variant};
+use crate::manifest::PlannedRow;
+use crate::names::RowKey;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, clap::ValueEnum)]
+pub enum Implementation {
+    Rust,
+    C,
+}
+
+impl Implementation {
+    pub fn name(self) -> &'static str {
+        match self {
+            Implementation::Rust => "rust",
+            Implementation::C => "c",
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, clap::ValueEnum)]
+pub enum Engine {
+    /// Absolute tables, allocated bytes, code size.
+    Bdn,
+    /// The native floor.
+    Criterion,
+}
+
+impl Engine {
+    pub const ALL: [Engine; 2] = [Engine::Bdn, Engine::Criterion];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Engine::Bdn => "bdn",
+            Engine::Criterion => "criterion",
+        }
+    }
+}
+
+/// Deployment of code that the JIT compiles; native code has `-`.
+const JIT: &str = "jit";
+
+/// What somebody asked for.
+#[derive(Debug)]
+pub struct Request {
+    pub profile: Profile,
+    /// Over row keys.
+    pub filter: Option<Regex>,
+    pub implementations: Vec<Implementation>,
+    pub engines: Vec<Engine>,
+    /// Rows to prove, not to time: what an engine has no time for counts too.
+    pub untimed: bool,
+}
+
+impl Request {
+    /// The rows, in the catalogue's order. Fails when the filter leaves none.
+    pub fn rows(&self, catalogue: &Catalogue) -> Result<Vec<PlannedRow>> {
+        let mut rows: Vec<PlannedRow> = catalogue
+            .cases
+            .iter()
+            .flat_map(|case| self.rows_of(case))
+            .collect();
+        if let Some(filter) = &self.filter {
+            rows.retain(|row| filter.is_match(&row.key.to_string()));
+        }
+        if rows.is_empty() {
+            let filter = self.filter.as_ref().map_or("", Regex::as_str);
+            bail!(
+                "--filter '{filter}' matches no row of profile {}: ./lab list prints the keys",
+                self.profile.name()
+            );
+        }
+        Ok(rows)
+    }
+
+    fn rows_of(&self, case: &Case) -> Vec<PlannedRow> {
+        let mut rows = Vec::new();
+        for engine in &self.engines {
+            // BenchmarkDotNet's own defaults take half a minute a row: `publish` gives it the rows that carry the tables.
+            let tuples = match engine {
+                Engine::Bdn if self.profile == Profile::Publish && !self.untimed => &case.bdn[..],
+                _ => case.of_profile(self.profile),
+            };
+            for &at in tuples {
+                for (nth, implementation) in self.implementations.iter().enumerate() {
+                    match engine {
+                        Engine::Bdn => rows.extend(
+                            case.variants
+                                .iter()
+                                // `Managed` touches no library: one row, from the first implementation's programs.
+                                .filter(|variant| {
+                                    case.has(variant, at) && (variant.name != MANAGED || nth == 0)
+                                })
+                                .map(|variant| {
+                                    bdn_row(case, variant, &case.tuples[at], *implementation)
+                                }),
+                        ),
+                        Engine::Criterion => {
+                            rows.push(criterion_row(case, &case.tuples[at], *implementation))
+                        }
+                    }
+                }
+            }
+        }
+        rows
+    }
+}
+
+fn planned(case: &Case, tuple: &Tuple, key: RowKey, not_applicable: Option<String>) -> PlannedRow {
+    PlannedRow {
+        key,
+        ops: case.ops.evaluate(&case.params, &tuple.values),
+        not_applicable,
+        refused: None,
+    }
+}
+
+fn bdn_row(
+    case: &Case,
+    variant: &Variant,
+    tuple: &Tuple,
+    implementation: Implementation,
+) -> PlannedRow {
+    let implementation = if variant.name == MANAGED {
+        "-"
+    } else {
+        implementation.name()
+    };
+    let key = RowKey {
+        case: case.id.clone(),
+        params: tuple.params.clone(),
+        variant: variant.name.clone(),
+        implementation: implementation.to_string(),
+        deployment: JIT.to_string(),
+        engine: Engine::Bdn.name().to_string(),
+    };
+    planned(case, tuple, key, variant.na.clone())
+}
+
+fn criterion_row(case: &Case, tuple: &Tuple, implementation: Implementation) -> PlannedRow {
+    let key = RowKey {
+        case: case.id.clone(),
+        params: tuple.params.clone(),
+        variant: NATIVE.to_string(),
+        implementation: implementation.name().to_string(),
+        deployment: "-".to_string(),
+        engine: Engine::Criterion.name().to_string(),
+    };
+    planned(case, tuple, key, None)
+}
+
+/// A row of ours, found again in the catalogue.
+#[derive(Clone, Copy, Debug)]
+pub struct Found<'a> {
+    pub case: &'a Case,
+    pub tuple: &'a Tuple,
+    pub variant: &'a Variant,
+}
+
+/// Finds what a managed row's key is about; `None` for `Native` rows and for keys the catalogue does not have.
+pub fn find<'a>(catalogue: &'a Catalogue, key: &RowKey) -> Option<Found<'a>> {
+    let case = catalogue.case(&key.case)?;
+    let tuple = case
+        .tuples
+        .iter()
+        .find(|tuple| tuple.params == key.params)?;
+    let variant = case
+        .variants
+        .iter()
+        .find(|variant| variant.name == key.variant)?;
+    Some(Found {
+        case,
+        tuple,
+        variant,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::workspace::Workspace;
+
+    fn rows(profile: Profile, implementations: &[Implementation], filter: &str) -> Vec<String> {
+        let catalogue = Catalogue::load(&Workspace::find().unwrap().cases()).unwrap();
+        let request = Request {
+            profile,
+            filter: Some(Regex::new(filter).unwrap()),
+            implementations: implementations.to_vec(),
+            engines: Engine::ALL.to_vec(),
+            untimed: false,
+        };
+        request
+            .rows(&catalogue)
+            .map(|rows| rows.iter().map(|row| row.key.to_string()).collect())
+            .unwrap_or_default()
+    }
+
+    #[test]
+    fn managed_is_measured_once() {
+        let both = [Implementation::Rust, Implementation::C];
+        let managed = rows(Profile::Quick, &both, "^blittable_add_i32/.*/Managed/");
+        assert_eq!(managed, ["blittable_add_i32/-/Managed/-/jit/bdn"]);
+        assert_eq!(
+            rows(Profile::Quick, &both, "^blittable_add_i32/.*/DllImport/").len(),
+            2
+        );
+    }
+
+    #[test]
+    fn the_floor_has_its_own_engine() {
+        let floor = rows(
+            Profile::Quick,
+            &[Implementation::C],
+            "^blittable_add_i32/.*/Native/",
+        );
+        assert_eq!(floor, ["blittable_add_i32/-/Native/c/-/criterion"]);
+    }
+
+    #[test]
+    fn a_variant_stays_where_it_exists() {
+        let literal = rows(Profile::Standard, &[Implementation::Rust], "/Utf8Literal/");
+        let expected = [
+            "entry=z,length=8,text=ascii",
+            "entry=z,length=64,text=ascii",
+            "entry=len,length=64,text=ascii",
+        ]
+        .map(|params| format!("string_utf8_in/{params}/Utf8Literal/rust/jit/bdn"));
+        assert_eq!(literal, expected);
+    }
+
+    #[test]
+    fn publish_gives_bdn_the_marked_rows_only() {
+        let all = rows(
+            Profile::Publish,
+            &[Implementation::Rust],
+            "^string_utf8_in/.*/LibraryImport/",
+        );
+        assert_eq!(all.len(), 10);
+        assert!(
+            rows(
+                Profile::Publish,
+                &[Implementation::Rust],
+                "^string_utf8_in/.*/Native/"
+            )
+            .len()
+                > 60
+        );
+    }
+
+    #[test]
+    fn a_filter_without_rows_is_an_error() {
+        assert!(rows(Profile::Quick, &[Implementation::Rust], "nonsense").is_empty());
+    }
+}

@@ -1,0 +1,138 @@
+//! Child processes: started in a group of their own, watched, stopped with everything they started.
+
+use std::fs::File;
+use std::path::Path;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+
+use crate::system;
+
+static INTERRUPTED: AtomicBool = AtomicBool::new(false);
+
+/// How often a running engine is looked at. The runner sleeps in between: it must not take time from what is measured.
+const POLL: Duration = Duration::from_millis(200);
+
+/// From now on Ctrl-C (and SIGTERM) asks for a stop instead of ending the program at once.
+pub fn catch_interrupts() -> Result<()> {
+    ctrlc::set_handler(|| INTERRUPTED.store(true, Ordering::SeqCst))
+        .context("cannot catch interrupts")
+}
+
+pub fn interrupted() -> bool {
+    INTERRUPTED.load(Ordering::SeqCst)
+}
+
+/// The user asked for a stop: exit code 130.
+#[derive(Debug, thiserror::Error)]
+#[error("interrupted")]
+pub struct Interrupted;
+
+/// Runs a command to its end with both outputs in a log file, calling `look` now and then. A stop ends the whole tree.
+pub fn run_watched(
+    command: &mut Command,
+    log: &Path,
+    mut look: impl FnMut(),
+) -> Result<ExitStatus> {
+    let mut child = start_logged(command, log)?;
+    loop {
+        if let Some(status) = child.try_wait()? {
+            look();
+            return Ok(status);
+        }
+        if interrupted() {
+            system::stop_tree(&mut child);
+            return Err(Interrupted.into());
+        }
+        std::thread::sleep(POLL);
+        look();
+    }
+}
+
+/// Runs a build step; an error is one line with the tool's own first complaint and the log's path.
+pub fn run_logged(command: &mut Command, log: &Path, what: &str) -> Result<()> {
+    let status = run_watched(command, log, || ())?;
+    if !status.success() {
+        let text = std::fs::read_to_string(log).unwrap_or_default();
+        let complaint = complaint(&text)
+            .or_else(|| last_line(&text))
+            .unwrap_or("no output");
+        bail!("{what} failed: {complaint} (all of it: {})", log.display());
+    }
+    Ok(())
+}
+
+/// The last line of a log that says something.
+pub fn last_line(text: &str) -> Option<&str> {
+    text.lines()
+        .rev()
+        .map(str::trim)
+        .find(|line| !line.is_empty())
+}
+
+/// The line of a build log to show: the first that names a place in a source, else the first error.
+fn complaint(log: &str) -> Option<&str> {
+    let errors = || {
+        log.lines()
+            .map(str::trim)
+            .filter(|line| line.contains("error"))
+    };
+    let names_a_place =
+        |line: &&str| line.contains(": error") && line.contains(|c: char| c.is_ascii_digit());
+    errors()
+        .find(names_a_place)
+        .or_else(|| errors().find(|line| line.starts_with("error")))
+}
+
+fn start_logged(command: &mut Command, log: &Path) -> Result<Child> {
+    if let Some(folder) = log.parent() {
+        std::fs::create_dir_all(folder)
+            .with_context(|| format!("cannot create {}", folder.display()))?;
+    }
+    let file = File::create(log).with_context(|| format!("cannot write {}", log.display()))?;
+    // An open pipe as standard input: a program that watches it ends when this one does, however this one ends.
+    command
+        .stdin(Stdio::piped())
+        .stdout(file.try_clone()?)
+        .stderr(file);
+    own_group(command);
+    command
+        .spawn()
+        .with_context(|| format!("cannot start {}", command.get_program().to_string_lossy()))
+}
+
+#[cfg(unix)]
+pub fn own_group(command: &mut Command) {
+    use std::os::unix::process::CommandExt;
+    command.process_group(0);
+}
+
+#[cfg(not(unix))]
+pub fn own_group(_command: &mut Command) {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn complaints_name_a_place() {
+        let cargo = "   Compiling x\nerror: x@0.1.0: the C twin does not build\nerror: x@0.1.0: c/abi.c:3:24: error: expected ';'\n";
+        assert_eq!(
+            complaint(cargo),
+            Some("error: x@0.1.0: c/abi.c:3:24: error: expected ';'")
+        );
+        let dotnet = "  Restored\nsrc/A.cs(3,5): error CS1002: ; expected [a.csproj]\n";
+        assert_eq!(
+            complaint(dotnet),
+            Some("src/A.cs(3,5): error CS1002: ; expected [a.csproj]")
+        );
+        assert_eq!(
+            complaint("error: linker `cc` not found\n"),
+            Some("error: linker `cc` not found")
+        );
+        assert_eq!(complaint("all is well"), None);
+        assert_eq!(last_line("one\n two \n\n"), Some("two"));
+    }
+}

@@ -1,0 +1,240 @@
+//! Dot and interval, one row each, on one logarithmic axis of time: a forest plot.
+
+use anyhow::Result;
+
+use super::scale::LogScale;
+use super::style::{GRID, INK, Look, MUTED};
+use super::{Anchor, Canvas, LETTER_PX, Layout, fitted};
+use crate::report::format;
+
+#[derive(Clone, Debug)]
+pub struct DotChart {
+    pub groups: Vec<Group>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// Empty for the only group.
+    pub heading: String,
+    /// Follows the heading, on a line of its own where there is no room beside it.
+    pub detail: String,
+    pub dots: Vec<Dot>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Dot {
+    pub label: String,
+    pub look: Look,
+    /// The state instead, where a row has no value.
+    pub ns: Result<f64, String>,
+    pub interval: Option<(f64, f64)>,
+}
+
+/// Where things stand in a layout, in pixels.
+struct Geometry {
+    width: f64,
+    plot: (f64, f64),
+    /// Space above a mark for its label, narrow layout only.
+    label_above: f64,
+    row: f64,
+    heading: f64,
+    /// Whether the interval stands in text too; where labels need its room, the bar and the table have it.
+    interval_text: bool,
+}
+
+const AXIS_PX: f64 = 28.0;
+const SMALL_PX: f64 = 12.0;
+/// Room for "5.84 ns" and for "[5.73, 5.95]".
+const VALUE_PX: f64 = 70.0;
+const INTERVAL_PX: f64 = 104.0;
+/// Half a marker.
+const MARKER_PX: f64 = 5.0;
+
+impl Geometry {
+    fn of(chart: &DotChart, layout: Layout) -> Geometry {
+        let width = layout.width_px();
+        let labels = chart.groups.iter().flat_map(|group| &group.dots);
+        let longest = labels
+            .map(|dot| dot.label.chars().count())
+            .max()
+            .unwrap_or(0);
+        match layout {
+            Layout::Wide => {
+                let label = (longest as f64 * LETTER_PX + 8.0).clamp(110.0, 280.0);
+                Geometry {
+                    width,
+                    plot: (label + 16.0, width - VALUE_PX - INTERVAL_PX - 12.0),
+                    label_above: 0.0,
+                    row: 21.0,
+                    heading: 30.0,
+                    interval_text: true,
+                }
+            }
+            Layout::Narrow => Geometry {
+                width,
+                plot: (22.0, width - 22.0),
+                label_above: 16.0,
+                row: 40.0,
+                heading: 46.0,
+                interval_text: longest as f64 * LETTER_PX <= width - VALUE_PX - INTERVAL_PX,
+            },
+        }
+    }
+
+    fn height(&self, chart: &DotChart) -> f64 {
+        let rows: usize = chart.groups.iter().map(|group| group.dots.len()).sum();
+        let headings = chart
+            .groups
+            .iter()
+            .filter(|group| !group.heading.is_empty())
+            .count();
+        2.0 * AXIS_PX + rows as f64 * self.row + headings as f64 * self.heading
+    }
+}
+
+pub(super) fn draw(chart: &DotChart, layout: Layout) -> Result<(f64, String)> {
+    let geometry = Geometry::of(chart, layout);
+    let height = geometry.height(chart);
+    let dots = chart.groups.iter().flat_map(|group| &group.dots);
+    let ends = dots.flat_map(|dot| {
+        let (lo, hi) = dot.interval.unzip();
+        [dot.ns.as_ref().ok().copied(), lo, hi]
+            .into_iter()
+            .flatten()
+    });
+    let scale = LogScale::over(ends, geometry.plot.0, geometry.plot.1);
+    let marks = Canvas::marks(geometry.width, height, |canvas| {
+        if let Some(scale) = &scale {
+            axis(canvas, scale, height)?;
+        }
+        let mut y = AXIS_PX;
+        for group in &chart.groups {
+            if !group.heading.is_empty() {
+                heading(canvas, &geometry, group, layout, y)?;
+                y += geometry.heading;
+            }
+            for dot in &group.dots {
+                row(canvas, &geometry, scale.as_ref(), dot, layout, y)?;
+                y += geometry.row;
+            }
+        }
+        Ok(())
+    })?;
+    Ok((height, marks))
+}
+
+fn heading(
+    canvas: &Canvas,
+    geometry: &Geometry,
+    group: &Group,
+    layout: Layout,
+    top: f64,
+) -> Result<()> {
+    let bold = |text: &str, y: f64| canvas.heading((0.0, y), &fitted(text, geometry.width, 14.0));
+    match layout {
+        _ if group.detail.is_empty() => bold(&group.heading, top + geometry.heading - 12.0),
+        Layout::Wide => bold(
+            &format!("{} · {}", group.heading, group.detail),
+            top + geometry.heading - 12.0,
+        ),
+        Layout::Narrow => {
+            bold(&group.heading, top + geometry.heading - 28.0)?;
+            let detail = fitted(&group.detail, geometry.width, SMALL_PX);
+            canvas.text(
+                (0.0, top + geometry.heading - 12.0),
+                &detail,
+                Anchor::Start,
+                MUTED,
+                SMALL_PX,
+            )
+        }
+    }
+}
+
+fn axis(canvas: &Canvas, scale: &LogScale, height: f64) -> Result<()> {
+    for tick in scale.ticks(44.0) {
+        let (x, text) = (scale.at(tick), format::tick(tick));
+        canvas.line((x, AXIS_PX - 6.0), (x, height - AXIS_PX + 6.0), GRID, 1.0)?;
+        canvas.text((x, AXIS_PX - 16.0), &text, Anchor::Middle, MUTED, SMALL_PX)?;
+        canvas.text(
+            (x, height - AXIS_PX + 16.0),
+            &text,
+            Anchor::Middle,
+            MUTED,
+            SMALL_PX,
+        )?;
+    }
+    Ok(())
+}
+
+fn row(
+    canvas: &Canvas,
+    geometry: &Geometry,
+    scale: Option<&LogScale>,
+    dot: &Dot,
+    layout: Layout,
+    top: f64,
+) -> Result<()> {
+    // Above: close to its own label, far from the next one.
+    let middle = match layout {
+        Layout::Wide => top + geometry.row / 2.0,
+        Layout::Narrow => top + geometry.label_above + 8.0,
+    };
+    let (label_at, value_at) = match layout {
+        Layout::Wide => (
+            (geometry.plot.0 - 16.0, middle),
+            geometry.plot.1 + 12.0 + VALUE_PX,
+        ),
+        Layout::Narrow if geometry.interval_text => {
+            ((0.0, top + 9.0), geometry.width - INTERVAL_PX)
+        }
+        Layout::Narrow => ((0.0, top + 9.0), geometry.width),
+    };
+    let text_y = label_at.1;
+    let label_end = match layout {
+        Layout::Wide => label_at.0,
+        Layout::Narrow => value_at - VALUE_PX,
+    };
+    let label = fitted(&dot.label, label_end, 13.0);
+    let anchor = match layout {
+        Layout::Wide => Anchor::End,
+        Layout::Narrow => Anchor::Start,
+    };
+    canvas.text(label_at, &label, anchor, INK, 13.0)?;
+    let ns = match &dot.ns {
+        Ok(ns) => *ns,
+        Err(state) => {
+            return canvas.text(
+                (value_at - VALUE_PX + 12.0, text_y),
+                state,
+                Anchor::Start,
+                MUTED,
+                13.0,
+            );
+        }
+    };
+    let text = format::with_unit(ns, dot.interval);
+    canvas.text((value_at, text_y), &text.value, Anchor::End, INK, 13.0)?;
+    if geometry.interval_text && !text.interval.is_empty() {
+        canvas.text(
+            (value_at + 7.0, text_y),
+            &text.interval,
+            Anchor::Start,
+            MUTED,
+            SMALL_PX,
+        )?;
+    }
+    let Some(scale) = scale else { return Ok(()) };
+    let ends = dot.interval.map(|(lo, hi)| (scale.at(lo), scale.at(hi)));
+    // What the marker hides is not drawn; a hollow one would show it as a second dot.
+    if let Some((lo, hi)) =
+        ends.filter(|(lo, hi)| scale.at(ns) - lo > MARKER_PX || hi - scale.at(ns) > MARKER_PX)
+    {
+        canvas.line((lo, middle), (hi, middle), dot.look.color, 2.5)?;
+    }
+    // A value of zero has no place on the axis; its text says it.
+    if scale.holds(ns) {
+        canvas.marker((scale.at(ns), middle), dot.look)?;
+    }
+    Ok(())
+}

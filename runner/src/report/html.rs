@@ -1,0 +1,63 @@
+//! The page: templates filled from the view. Everything is inlined, so it opens from a disk without a network.
+
+use anyhow::{Context, Result};
+use minijinja::{Environment, Error, ErrorKind, Output, State, Value, context};
+
+use super::chart;
+use super::view::Page;
+
+const TEMPLATES: [(&str, &str); 4] = [
+    ("page.html", include_str!("templates/page.html")),
+    ("case.html", include_str!("templates/case.html")),
+    ("figure.html", include_str!("templates/figure.html")),
+    ("table.html", include_str!("templates/table.html")),
+];
+const STYLE: &str = include_str!("templates/page.css");
+
+pub fn page(page: &Page) -> Result<String> {
+    let mut environment = Environment::new();
+    environment.set_trim_blocks(true);
+    environment.set_lstrip_blocks(true);
+    environment.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
+    environment.set_formatter(write_escaped);
+    for (name, source) in TEMPLATES {
+        environment
+            .add_template(name, source)
+            .with_context(|| format!("template {name}"))?;
+    }
+    let style = STYLE.to_string() + chart::CSS;
+    let page = environment
+        .get_template("page.html")?
+        .render(context! { page, style })?;
+    Ok(page)
+}
+
+/// Escapes every value that is not marked safe. The engine's own escape also turns `/` into five bytes, which would make row
+/// keys, that are full of them, unreadable in the source; inside a quoted attribute or text it needs none.
+fn write_escaped(out: &mut Output, _: &State, value: &Value) -> Result<(), Error> {
+    if value.is_undefined() {
+        return Err(Error::from(ErrorKind::UndefinedError));
+    }
+    let text = value.to_string();
+    let written = if value.is_safe() {
+        out.write_str(&text)
+    } else {
+        out.write_str(&escaped(&text))
+    };
+    written.map_err(Error::from)
+}
+
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            _ => escaped.push(c),
+        }
+    }
+    escaped
+}

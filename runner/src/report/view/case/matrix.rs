@@ -1,0 +1,180 @@
+//! All params tuples of a case on one screen: a line per way, a column per tuple.
+
+use serde::Serialize;
+
+use super::what;
+use crate::names::RowKey;
+use crate::report::format::{NONE, rounded};
+use crate::report::params::Tuple;
+use crate::report::view::drawing::interval;
+use crate::report::view::labels::{self, Telling};
+use crate::report::view::{Group, Source};
+use crate::row::Row;
+
+#[derive(Debug, Serialize)]
+pub struct Matrix {
+    pub caption: String,
+    /// Names of the params that vary: `entry, length, text`.
+    pub params: String,
+    pub columns: Vec<String>,
+    pub lines: Vec<MatrixLine>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct MatrixLine {
+    pub way: String,
+    pub what: String,
+    pub is_reference: bool,
+    pub cells: Vec<Cell>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Cell {
+    pub text: String,
+    pub ok: bool,
+}
+
+/// Of times per call; and of times per operation where a call is not one.
+pub fn all(source: &Source, group: &Group, tuples: &[&[&Row]], telling: Telling) -> Vec<Matrix> {
+    let mut matrices = vec![Matrix::of(
+        source,
+        group,
+        tuples,
+        telling,
+        "ns per call",
+        |_| 1.0,
+    )];
+    if group.case.ops != "1" {
+        let unit = format!("ns per operation: per call / {}", group.case.ops);
+        let mut per_operation = Matrix::of(source, group, tuples, telling, &unit, |row| {
+            source.ops(&row.key) as f64
+        });
+        // The table above has said it.
+        for line in &mut per_operation.lines {
+            line.what.clear();
+        }
+        matrices.push(per_operation);
+    }
+    matrices
+}
+
+impl Matrix {
+    fn of(
+        source: &Source,
+        group: &Group,
+        tuples: &[&[&Row]],
+        telling: Telling,
+        unit: &str,
+        divisor: impl Fn(&Row) -> f64,
+    ) -> Matrix {
+        let parsed: Vec<Tuple> = tuples
+            .iter()
+            .map(|rows| Tuple::parse(&rows[0].key.params))
+            .collect();
+        let varies = |name: &str| {
+            parsed
+                .iter()
+                .any(|tuple| tuple.get(name) != parsed[0].get(name))
+        };
+        let names: Vec<String> = parsed[0]
+            .0
+            .iter()
+            .map(|(name, _)| name.clone())
+            .filter(|name| varies(name))
+            .collect();
+        let fixed: Vec<String> = parsed[0]
+            .0
+            .iter()
+            .filter(|(name, _)| !varies(name))
+            .map(|(name, value)| format!("{name} {value}"))
+            .collect();
+        let column = |tuple: &Tuple| {
+            names
+                .iter()
+                .filter_map(|name| tuple.get(name))
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
+        let mut lines: Vec<MatrixLine> = Vec::new();
+        let mut above = "";
+        for key in ways(group, &source.manifest.plan.implementations) {
+            let cells = tuples.iter().map(|rows| {
+                cell(
+                    rows.iter().find(|row| same_way(&row.key, key)).copied(),
+                    &divisor,
+                )
+            });
+            lines.push(MatrixLine {
+                way: telling.label(key),
+                what: if key.variant == above {
+                    String::new()
+                } else {
+                    what(group, &key.variant).to_string()
+                },
+                is_reference: key.variant == group.case.reference,
+                cells: cells.collect(),
+            });
+            above = &key.variant;
+        }
+        let place: Vec<String> = [labels::case(&group.case.id)]
+            .into_iter()
+            .chain(fixed)
+            .collect();
+        let unplanned = lines
+            .iter()
+            .flat_map(|line| &line.cells)
+            .any(|cell| cell.text == NONE);
+        let dash = if unplanned {
+            format!("; {NONE} where there is no such row")
+        } else {
+            String::new()
+        };
+        Matrix {
+            caption: format!("{}: {unit}{dash}", place.join(", ")),
+            params: if parsed[0].0.iter().all(|(name, _)| name.is_empty()) {
+                "params".to_string()
+            } else {
+                names.join(", ")
+            },
+            columns: parsed.iter().map(column).collect(),
+            lines,
+        }
+    }
+}
+
+fn cell(row: Option<&Row>, divisor: &impl Fn(&Row) -> f64) -> Cell {
+    let Some(row) = row else {
+        return Cell {
+            text: NONE.to_string(),
+            ok: false,
+        };
+    };
+    let by = divisor(row);
+    match row.ns_per_call.0 {
+        Some(ns) => Cell {
+            text: rounded(ns / by, interval(row).map(|(lo, hi)| (lo / by, hi / by))).value,
+            ok: true,
+        },
+        None => Cell {
+            text: row.state.to_string(),
+            ok: false,
+        },
+    }
+}
+
+fn same_way(a: &RowKey, b: &RowKey) -> bool {
+    (&a.variant, &a.implementation, &a.deployment, &a.engine)
+        == (&b.variant, &b.implementation, &b.deployment, &b.engine)
+}
+
+/// A key per way, whatever its params, in the order of a table.
+fn ways<'a>(group: &Group<'a>, implementations: &[String]) -> Vec<&'a RowKey> {
+    let mut ways: Vec<&RowKey> = Vec::new();
+    for row in &group.rows {
+        if !ways.iter().any(|known| same_way(known, &row.key)) {
+            ways.push(&row.key);
+        }
+    }
+    ways.sort_by(|a, b| labels::way(a, b, &group.case, implementations));
+    ways
+}

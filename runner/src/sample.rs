@@ -1,0 +1,165 @@
+//! One measured block: what every engine's output is turned into, and `samples.csv`.
+
+use serde::{Deserialize, Serialize};
+
+use crate::names::RowKey;
+use crate::row::State;
+
+/// What a sample measures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    Variant,
+    Native,
+}
+
+/// Which part of a launch a sample comes from. Only [`Stage::Actual`] and [`Stage::Result`] enter an estimate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// Measured, as it came.
+    Actual,
+    /// What BenchmarkDotNet made of the actual iterations (overhead subtracted, outliers dropped, where a project asks for it).
+    Result,
+    Warmup,
+    Pilot,
+    Jitting,
+    /// BenchmarkDotNet's empty loop, any stage of it.
+    Overhead,
+    /// Any other stage of a newer BenchmarkDotNet.
+    Other,
+}
+
+/// One line of `samples.csv`: a BenchmarkDotNet iteration or a criterion sample.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Sample {
+    pub key: RowKey,
+    pub role: Role,
+    /// Number of the process, from 1.
+    pub launch: u32,
+    pub replica: Option<u32>,
+    /// Number of the iteration or sample within its launch and stage, from 1.
+    pub round: u32,
+    pub position: Option<u32>,
+    /// Calls of the method body.
+    pub calls: u64,
+    /// Of the whole block.
+    pub elapsed_ns: f64,
+    pub gc_count: Option<u64>,
+    pub gc_pause_ns: Option<f64>,
+    pub switches: Option<u64>,
+    pub flags: Stage,
+}
+
+impl Sample {
+    pub fn ns_per_call(&self) -> f64 {
+        self.elapsed_ns / self.calls as f64
+    }
+}
+
+/// One line of `launches.csv`: a process and what it was for.
+///
+/// A BenchmarkDotNet process measures one row, so its line names the variant; an engine that measures a whole group leaves it
+/// empty.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Launch {
+    pub launch: u32,
+    pub engine: String,
+    pub case: String,
+    pub params: String,
+    #[serde(rename = "impl")]
+    pub implementation: String,
+    pub deployment: String,
+    pub seed: Option<u64>,
+    /// UTC, RFC 3339; empty where an import does not say.
+    #[serde(default)]
+    pub started: String,
+    #[serde(default)]
+    pub ended: String,
+    pub quiet_share: Option<f64>,
+    /// [`State::Ok`] or why there are no samples.
+    pub state: State,
+    /// One line: the engine's last words.
+    #[serde(default)]
+    pub reason: String,
+    #[serde(default)]
+    pub variant: String,
+}
+
+impl Launch {
+    /// The row the line is about, where it is about one.
+    pub fn key(&self) -> RowKey {
+        RowKey {
+            case: self.case.clone(),
+            params: self.params.clone(),
+            variant: self.variant.clone(),
+            implementation: self.implementation.clone(),
+            deployment: self.deployment.clone(),
+            engine: self.engine.clone(),
+        }
+    }
+
+    pub fn of(key: &RowKey, launch: u32) -> Launch {
+        Launch {
+            launch,
+            engine: key.engine.clone(),
+            case: key.case.clone(),
+            params: key.params.clone(),
+            implementation: key.implementation.clone(),
+            deployment: key.deployment.clone(),
+            seed: None,
+            started: String::new(),
+            ended: String::new(),
+            quiet_share: None,
+            state: State::Ok,
+            reason: String::new(),
+            variant: key.variant.clone(),
+        }
+    }
+}
+
+/// One line of `bodies.csv`: the machine code behind a row. Unknown parts are empty.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Body {
+    pub key: RowKey,
+    pub launch: u32,
+    pub replica: Option<u32>,
+    pub tier: Option<String>,
+    pub address_mod_64: Option<u32>,
+    pub size_bytes: Option<u64>,
+    pub code_hash: Option<String>,
+}
+
+/// One line of `counts.csv`: what is not a time.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Count {
+    pub key: RowKey,
+    pub launch: u32,
+    /// One of the `COUNT_` names.
+    pub name: String,
+    pub value: f64,
+    pub unit: String,
+}
+
+/// Bytes allocated on the managed heap, per call of the body.
+pub const COUNT_MANAGED_BYTES: &str = "managed_bytes";
+/// Collections of any generation while the engine measured allocation.
+pub const COUNT_COLLECTIONS: &str = "gc_count";
+
+/// Everything an engine found out: what a run folder holds and what rows are computed from.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Measured {
+    pub samples: Vec<Sample>,
+    pub launches: Vec<Launch>,
+    pub bodies: Vec<Body>,
+    pub counts: Vec<Count>,
+}
+
+impl Measured {
+    pub fn extend(&mut self, other: Measured) {
+        self.samples.extend(other.samples);
+        self.launches.extend(other.launches);
+        self.bodies.extend(other.bodies);
+        self.counts.extend(other.counts);
+    }
+}

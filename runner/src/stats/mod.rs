@@ -1,0 +1,258 @@
+//! From samples to rows: pure functions without clock, file or environment.
+//!
+//! One launch: the median of its samples, with an interval within that launch. Several: the launch medians are the replicates,
+//! because samples of one process share its code placement and heap, and say nothing about another process.
+
+mod median;
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod simulation;
+mod student;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use crate::manifest::{Manifest, PlannedRow};
+use crate::names::RowKey;
+use crate::row::{Num, Row, State};
+use crate::sample::{
+    Body, COUNT_COLLECTIONS, COUNT_MANAGED_BYTES, Count, Launch, Measured, Role, Sample, Stage,
+};
+
+/// One row per planned row, in key order. Whatever was measured and not planned is not in it.
+pub fn rows(manifest: &Manifest, measured: &Measured) -> Vec<Row> {
+    let evidence = Evidence::sorted(measured);
+    let families: HashMap<&str, &str> = manifest
+        .cases
+        .iter()
+        .map(|case| (case.id.as_str(), case.family.as_str()))
+        .collect();
+    let provenance = &manifest.provenance;
+    let mut rows: Vec<Row> = manifest
+        .plan
+        .rows
+        .iter()
+        .map(|planned| {
+            let key = &planned.key;
+            let family = families.get(key.case.as_str()).copied().unwrap_or_default();
+            let kernel = provenance
+                .kernel_hashes
+                .get(&format!("{family}/{}", key.implementation));
+            // A floor has no C# body: an edit of the class must not mark it as changed.
+            let body = provenance
+                .body_hashes
+                .get(&key.case)
+                .filter(|_| key.variant != NATIVE);
+            Row {
+                kernel_hash: kernel.cloned().unwrap_or_default(),
+                body_hash: body.cloned().unwrap_or_default(),
+                ..row(planned, &evidence)
+            }
+        })
+        .collect();
+    rows.sort_by(|a, b| a.key.cmp(&b.key));
+    rows
+}
+
+/// The floor's variant.
+const NATIVE: &str = "Native";
+
+/// What was measured, found by key.
+#[derive(Default)]
+struct Evidence<'a> {
+    samples: HashMap<&'a RowKey, Vec<&'a Sample>>,
+    /// A launch that measured a whole group stands under the key without a variant.
+    launches: HashMap<RowKey, Vec<&'a Launch>>,
+    bodies: HashMap<&'a RowKey, Vec<&'a Body>>,
+    counts: HashMap<&'a RowKey, Vec<&'a Count>>,
+}
+
+impl<'a> Evidence<'a> {
+    fn sorted(measured: &'a Measured) -> Self {
+        let mut evidence = Evidence::default();
+        for sample in &measured.samples {
+            evidence
+                .samples
+                .entry(&sample.key)
+                .or_default()
+                .push(sample);
+        }
+        for launch in &measured.launches {
+            evidence
+                .launches
+                .entry(launch.key())
+                .or_default()
+                .push(launch);
+        }
+        for body in &measured.bodies {
+            evidence.bodies.entry(&body.key).or_default().push(body);
+        }
+        for count in &measured.counts {
+            evidence.counts.entry(&count.key).or_default().push(count);
+        }
+        evidence
+    }
+
+    /// Launches of a row, in order of number; within one number failures in order of reason, so that the order of the lines
+    /// does not matter.
+    fn launches(&self, key: &RowKey) -> Vec<&'a Launch> {
+        let of_group = RowKey {
+            variant: String::new(),
+            ..key.clone()
+        };
+        let lines = [key, &of_group]
+            .into_iter()
+            .filter_map(|key| self.launches.get(key));
+        let mut launches: Vec<&Launch> = lines.flatten().copied().collect();
+        launches
+            .sort_by(|a, b| (a.launch, a.state, &a.reason).cmp(&(b.launch, b.state, &b.reason)));
+        launches
+    }
+}
+
+fn row(planned: &PlannedRow, evidence: &Evidence) -> Row {
+    let key = &planned.key;
+    if let Some(reason) = &planned.not_applicable {
+        return Row::without_value(key.clone(), State::NotApplicable, reason);
+    }
+    if let Some(reason) = &planned.refused {
+        return Row::without_value(key.clone(), State::Error, reason);
+    }
+    let launches = evidence.launches(key);
+    let failed: BTreeSet<u32> = launches
+        .iter()
+        .filter(|launch| launch.state != State::Ok)
+        .map(|launch| launch.launch)
+        .collect();
+    let samples = evidence.samples.get(key).map_or(&[][..], Vec::as_slice);
+    match estimate(samples, &failed) {
+        Some(estimate) => Row {
+            launches: estimate.launches,
+            samples: estimate.samples,
+            ns_per_call: Num(Some(estimate.ns_per_call)),
+            ns_lo: Num(estimate.interval.map(|(lo, _)| lo)),
+            ns_hi: Num(estimate.interval.map(|(_, hi)| hi)),
+            managed_bytes: managed_bytes(evidence, key, &failed),
+            code_bytes: code_bytes(evidence, key, &failed),
+            gc_count: collections(evidence, key, &failed),
+            ..Row::without_value(key.clone(), State::Ok, "")
+        },
+        None => {
+            let (state, reason) = why_nothing(&launches);
+            Row::without_value(key.clone(), state, reason)
+        }
+    }
+}
+
+fn why_nothing(launches: &[&Launch]) -> (State, String) {
+    match launches.iter().find(|launch| launch.state != State::Ok) {
+        Some(launch) if launch.reason.is_empty() => (
+            launch.state,
+            format!("launch {} failed and gave no reason", launch.launch),
+        ),
+        Some(launch) => (launch.state, launch.reason.clone()),
+        None => (
+            State::Error,
+            "planned, but the engine left no data".to_string(),
+        ),
+    }
+}
+
+/// Nanoseconds per call.
+struct Estimate {
+    launches: u32,
+    samples: u32,
+    ns_per_call: f64,
+    interval: Option<(f64, f64)>,
+}
+
+/// `None` when no sample is usable. A launch that failed gives none, even if it measured something before.
+fn estimate(samples: &[&Sample], failed: &BTreeSet<u32>) -> Option<Estimate> {
+    // What the engine made of its iterations, where a project asks it to; otherwise the iterations.
+    let usable = |stage| {
+        samples
+            .iter()
+            .copied()
+            .filter(move |sample| is_usable(sample, stage, failed))
+    };
+    let stage = if usable(Stage::Result).next().is_some() {
+        Stage::Result
+    } else {
+        Stage::Actual
+    };
+    let mut by_launch: BTreeMap<u32, Vec<f64>> = BTreeMap::new();
+    for sample in usable(stage) {
+        by_launch
+            .entry(sample.launch)
+            .or_default()
+            .push(sample.ns_per_call());
+    }
+    let samples = by_launch.values().map(Vec::len).sum::<usize>() as u32;
+    by_launch
+        .values_mut()
+        .for_each(|launch| launch.sort_by(f64::total_cmp));
+    let launches = by_launch.len() as u32;
+    // In order of value, so that the sum does not depend on how the launches are numbered.
+    let mut medians: Vec<f64> = by_launch
+        .values()
+        .map(|launch| median::median(launch))
+        .collect();
+    medians.sort_by(f64::total_cmp);
+    let (ns_per_call, interval) = match student::mean_interval(&medians) {
+        Some((mean, lo, hi)) => (mean, Some((lo, hi))),
+        None => (
+            *medians.first()?,
+            by_launch
+                .values()
+                .next()
+                .and_then(|only| median::interval(only)),
+        ),
+    };
+    Some(Estimate {
+        launches,
+        samples,
+        ns_per_call,
+        interval,
+    })
+}
+
+fn is_usable(sample: &Sample, stage: Stage, failed: &BTreeSet<u32>) -> bool {
+    let role = match sample.role {
+        Role::Variant | Role::Native => true,
+    };
+    role && sample.flags == stage
+        && !failed.contains(&sample.launch)
+        && sample.calls > 0
+        && sample.elapsed_ns.is_finite()
+}
+
+fn counted(evidence: &Evidence, key: &RowKey, name: &str, failed: &BTreeSet<u32>) -> Vec<f64> {
+    let counts = evidence.counts.get(key).into_iter().flatten();
+    let of_name = counts.filter(|count| {
+        count.name == name && !failed.contains(&count.launch) && count.value.is_finite()
+    });
+    let mut values: Vec<f64> = of_name.map(|count| count.value).collect();
+    values.sort_by(f64::total_cmp);
+    values
+}
+
+fn managed_bytes(evidence: &Evidence, key: &RowKey, failed: &BTreeSet<u32>) -> Option<u64> {
+    let values = counted(evidence, key, COUNT_MANAGED_BYTES, failed);
+    (!values.is_empty()).then(|| median::median(&values).round() as u64)
+}
+
+fn collections(evidence: &Evidence, key: &RowKey, failed: &BTreeSet<u32>) -> Option<u64> {
+    let values = counted(evidence, key, COUNT_COLLECTIONS, failed);
+    (!values.is_empty()).then(|| values.iter().sum::<f64>().round() as u64)
+}
+
+/// Of the first launch and replica that knows it: all of one build have the same, and where one has not, `bodies.csv` tells.
+fn code_bytes(evidence: &Evidence, key: &RowKey, failed: &BTreeSet<u32>) -> Option<u64> {
+    let bodies = evidence.bodies.get(key).into_iter().flatten();
+    let known = bodies
+        .filter(|body| !failed.contains(&body.launch))
+        .filter_map(|body| Some((body.launch, body.replica, body.size_bytes?)));
+    known.min().map(|(_, _, size_bytes)| size_bytes)
+}

@@ -1,0 +1,51 @@
+//! What differs between operating systems: library names, pinning, stopping a process with its children, machine probes.
+//! One small module per system; Linux x64 is the one that is tested.
+
+#[cfg(target_os = "linux")]
+#[path = "linux.rs"]
+mod current;
+#[cfg(not(target_os = "linux"))]
+#[path = "other.rs"]
+mod current;
+
+pub use current::{probes, stop_tree};
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Facts that only the operating system's own files tell; absent when unknown.
+#[derive(Debug, Default)]
+pub struct Probes {
+    pub hypervisor: Option<String>,
+    pub microcode: Option<String>,
+    pub governor: Option<String>,
+    pub transparent_huge_pages: Option<String>,
+    pub steal_percent: Option<f64>,
+}
+
+/// File name of a shared library as the system's linker makes it.
+pub fn library_file(name: &str) -> String {
+    format!(
+        "{}{name}{}",
+        std::env::consts::DLL_PREFIX,
+        std::env::consts::DLL_SUFFIX
+    )
+}
+
+/// A command for `program`, pinned to `cpu` where the system has a tool for it. Says whether it is pinned.
+pub fn pinned(program: &Path, cpu: Option<usize>) -> (Command, bool) {
+    if let Some((cpu, taskset)) = cpu.zip(find_program("taskset")) {
+        let mut command = Command::new(taskset);
+        command.arg("-c").arg(cpu.to_string()).arg(program);
+        return (command, true);
+    }
+    (Command::new(program), false)
+}
+
+/// The full path of a program on PATH.
+pub fn find_program(name: &str) -> Option<PathBuf> {
+    let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
+    std::env::split_paths(&std::env::var_os("PATH")?)
+        .map(|folder| folder.join(&file))
+        .find(|path| path.is_file())
+}

@@ -1,0 +1,278 @@
+//! The catalogue's parser: what it accepts, and that every mistake is one line that names file and line.
+
+use interop_lab::catalogue::{Catalogue, Profile};
+
+const GOOD: &str = r#"family = "string"
+
+[[case]]
+id = "string_probe_in"
+wave = 1
+question = "Why?"
+pages = ["charset"]
+signature = "u64 (const u8*)"
+form = "call"
+nogc = false
+nogc_reason = "unbounded"
+reference = "LibraryImport"
+ops = "1"
+calls = "1"
+answer = "fnv1a64"
+symbols = ["string_probe_in", "string_probe_in_len"]
+bdn = ["z,8,ascii"]
+
+[[case.param]]
+name = "entry"
+kind = "shape"
+what = "how"
+values = ["z", "len"]
+[[case.param]]
+name = "length"
+kind = "value"
+what = "units"
+values = [0, 8, 85]
+[[case.param]]
+name = "text"
+kind = "value"
+what = "which"
+values = ["ascii", "emoji"]
+
+[case.rows]
+quick = ["z,8,ascii"]
+standard = ["z,0,ascii", "len,8,emoji"]
+publish = "all"
+skip = ["*,85,emoji"]
+
+[[case.variant]]
+name = "LibraryImport"
+what = "generated"
+managed_bytes = 0
+[[case.variant]]
+name = "Utf8Literal"
+what = "literal"
+rows = ["z,8,ascii"]
+managed_bytes = 0
+[[case.variant]]
+name = "StringBuilder"
+na = "SYSLIB1051"
+"#;
+
+fn parse(text: &str) -> Result<Catalogue, String> {
+    Catalogue::parse(&[("cases/string.toml".to_string(), text.to_string())])
+        .map_err(|error| format!("{error:#}"))
+}
+
+/// `GOOD` with one replacement must fail in one line that begins with the file and this line and contains `part`.
+fn assert_refused(from: &str, to: &str, line: usize, part: &str) {
+    assert!(
+        GOOD.contains(from),
+        "the test replaces '{from}', which is not there"
+    );
+    let error = parse(&GOOD.replacen(from, to, 1)).expect_err(&format!("'{to}' must be refused"));
+    assert!(
+        error.starts_with(&format!("cases/string.toml:{line}:")),
+        "expected line {line}: {error}"
+    );
+    assert!(error.contains(part), "expected '{part}': {error}");
+    assert!(!error.contains('\n'), "one line: {error}");
+}
+
+#[test]
+fn a_good_catalogue() {
+    let catalogue = parse(GOOD).unwrap();
+    let case = catalogue.case("string_probe_in").unwrap();
+    assert_eq!(case.tuples.len(), 10, "2 x 3 x 2 less two skipped");
+    assert_eq!(case.tuples[0].params, "entry=z,length=0,text=ascii");
+    assert_eq!(case.tuples[0].class, "StringProbeIn");
+    assert_eq!(case.tuples.last().unwrap().class, "StringProbeInLen");
+    assert_eq!(
+        case.tuples[0].expected as u64, 0xcbf2_9ce4_8422_2325,
+        "FNV-1a of nothing"
+    );
+    assert_eq!(
+        (
+            case.quick.len(),
+            case.standard.len(),
+            case.of_profile(Profile::Publish).len()
+        ),
+        (1, 2, 10)
+    );
+    let literal = &case.variants[1];
+    assert!(case.has(literal, case.quick[0]) && !case.has(literal, 0));
+    assert_eq!(
+        case.symbol_of(&case.variants[0], case.tuples.last().unwrap()),
+        "string_probe_in_len"
+    );
+    assert_eq!(case.variants[2].na.as_deref(), Some("SYSLIB1051"));
+}
+
+#[test]
+fn unknown_keys() {
+    assert_refused("wave = 1", "wave = 1\ncolour = \"red\"", 6, "colour");
+    assert_refused(
+        "managed_bytes = 0\n[[case.variant]]",
+        "bytes = 0\n[[case.variant]]",
+        47,
+        "bytes",
+    );
+}
+
+#[test]
+fn broken_toml() {
+    assert_refused("wave = 1", "wave = ", 5, "");
+    assert_refused("wave = 1", "wave = \"one\"", 5, "");
+}
+
+#[test]
+fn bad_ids() {
+    assert_refused(
+        "id = \"string_probe_in\"",
+        "id = \"String_probe\"",
+        4,
+        "bad id",
+    );
+    assert_refused(
+        "id = \"string_probe_in\"",
+        "id = \"string_1probe\"",
+        4,
+        "bad id",
+    );
+    assert_refused(
+        "id = \"string_probe_in\"",
+        "id = \"array_probe_in\"",
+        4,
+        "family",
+    );
+}
+
+#[test]
+fn duplicate_ids_and_symbols() {
+    let second = GOOD[GOOD.find("[[case]]").unwrap()..].to_string();
+    let error = parse(&format!("{GOOD}\n{second}")).unwrap_err();
+    assert!(
+        error.contains("used twice") && error.starts_with("cases/string.toml:63:"),
+        "{error}"
+    );
+    let other = second.replace("id = \"string_probe_in\"", "id = \"string_other_in\"");
+    let error = parse(&format!("{GOOD}\n{other}")).unwrap_err();
+    assert!(error.contains("belongs to another case"), "{error}");
+}
+
+#[test]
+fn rows_that_do_not_fit() {
+    assert_refused(
+        "quick = [\"z,8,ascii\"]",
+        "quick = [\"z,8\"]",
+        36,
+        "entry,length,text",
+    );
+    assert_refused(
+        "quick = [\"z,8,ascii\"]",
+        "quick = [\"z,9,ascii\"]",
+        36,
+        "no value '9'",
+    );
+    assert_refused(
+        "quick = [\"z,8,ascii\"]",
+        "quick = [\"z,85,emoji\"]",
+        36,
+        "skipped",
+    );
+    assert_refused("quick = [\"z,8,ascii\"]", "quick = []", 36, "no quick row");
+    assert_refused(
+        "quick = [\"z,8,ascii\"]",
+        "quick = [\"z,8,ascii\", \"z,8,ascii\"]",
+        36,
+        "twice",
+    );
+    assert_refused("skip = [\"*,85,emoji\"]", "skip = []", 15, "85");
+    assert_refused(
+        "publish = \"all\"",
+        "publish = \"some\"",
+        38,
+        "\"all\" or a list",
+    );
+    assert_refused(
+        "rows = [\"z,8,ascii\"]",
+        "rows = [\"z,8,latin\"]",
+        49,
+        "no value 'latin'",
+    );
+}
+
+#[test]
+fn too_many_rows() {
+    let rows: Vec<String> = (0..9).map(|n| format!("\"z,{n},ascii\"")).collect();
+    let many = GOOD
+        .replace(
+            "values = [0, 8, 85]",
+            "values = [0, 1, 2, 3, 4, 5, 6, 7, 8, 85]",
+        )
+        .replace(
+            "skip = [\"*,85,emoji\"]",
+            "skip = [\"*,85,emoji\", \"*,1,emoji\", \"*,3,emoji\", \"*,5,emoji\", \"*,7,emoji\"]",
+        )
+        .replace(
+            "quick = [\"z,8,ascii\"]",
+            &format!("quick = [{}]", rows.join(", ")),
+        );
+    let error = parse(&many).unwrap_err();
+    assert!(error.contains("9 quick rows, at most 8"), "{error}");
+}
+
+#[test]
+fn nogc_only_where_it_is_allowed() {
+    let variant = "\n[[case.variant]]\nname = \"LibraryImportNoGc\"\nwhat = \"x\"\nsymbols = [\"a_nogc\", \"b_nogc\"]\nmanaged_bytes = 0\n";
+    let error = parse(&format!("{GOOD}{variant}")).unwrap_err();
+    assert!(error.contains("not allowed here: unbounded"), "{error}");
+    let allowed = GOOD.replace("nogc = false", "nogc = true");
+    parse(&format!("{allowed}{variant}")).unwrap();
+    let without_alias = variant.replace("symbols = [\"a_nogc\", \"b_nogc\"]\n", "");
+    assert!(
+        parse(&format!("{allowed}{without_alias}"))
+            .unwrap_err()
+            .contains("alias")
+    );
+}
+
+#[test]
+fn variants_and_references() {
+    assert_refused(
+        "reference = \"LibraryImport\"",
+        "reference = \"DllImport\"",
+        12,
+        "not a variant",
+    );
+    assert_refused(
+        "reference = \"LibraryImport\"",
+        "reference = \"StringBuilder\"",
+        12,
+        "not a variant",
+    );
+    assert_refused(
+        "name = \"Utf8Literal\"",
+        "name = \"LibraryImport\"",
+        47,
+        "twice",
+    );
+    assert_refused(
+        "name = \"Utf8Literal\"",
+        "name = \"utf8\"",
+        47,
+        "C# method name",
+    );
+    assert_refused("what = \"literal\"\n", "", 47, "must be stated");
+    assert_refused(
+        "symbols = [\"string_probe_in\", \"string_probe_in_len\"]",
+        "symbols = [\"string_probe_in\"]",
+        16,
+        "2 shapes",
+    );
+    assert_refused(
+        "answer = \"fnv1a64\"",
+        "answer = \"md5\"",
+        15,
+        "unknown answer",
+    );
+    assert_refused("ops = \"1\"", "ops = \"text\"", 13, "whole numbers");
+    assert_refused("ops = \"1\"", "ops = \"n\"", 13, "neither");
+}

@@ -1,0 +1,166 @@
+//! One real run of two rows, interrupted twice: what was measured is neither lost nor measured again.
+
+mod common;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant, SystemTime};
+
+use interop_lab::row::{State, read_rows};
+use interop_lab::run_folder::{Run, files_below};
+
+const FILTER: &str = "^blittable_add_i32/-/(Managed|DllImport|LibraryImport|Native)/";
+/// Rows that the filter leaves of profile quick.
+const ROWS: usize = 4;
+
+fn start(runs: &Path, arguments: &[&str]) -> Child {
+    let mut command = Command::new(assert_cmd::cargo::cargo_bin("lab"));
+    command
+        .args(["run"])
+        .args(arguments)
+        .env("LAB_RUNS", runs)
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped());
+    command.spawn().expect("the binary starts")
+}
+
+fn signal(child: &Child, name: &str) {
+    let status = Command::new("kill")
+        .args([format!("-{name}"), child.id().to_string()])
+        .status()
+        .unwrap();
+    assert!(status.success());
+}
+
+/// Part files with their times of writing.
+fn parts(runs: &Path) -> BTreeMap<PathBuf, SystemTime> {
+    files_below(runs)
+        .unwrap()
+        .into_iter()
+        .filter(|path| {
+            path.parent()
+                .is_some_and(|folder| folder.ends_with("bdn/rust/parts"))
+        })
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "json")
+        })
+        .map(|path| {
+            (
+                PathBuf::from(path.file_name().unwrap()),
+                path.metadata().unwrap().modified().unwrap(),
+            )
+        })
+        .collect()
+}
+
+fn wait_for_parts(runs: &Path, child: &mut Child, count: usize) {
+    // A limit against a hang, not an expectation.
+    let started = Instant::now();
+    while parts(runs).len() < count {
+        assert!(child.try_wait().unwrap().is_none(), "the run ended early");
+        assert!(
+            started.elapsed() < Duration::from_secs(300),
+            "no part after five minutes"
+        );
+        sleep(Duration::from_millis(50));
+    }
+}
+
+/// Waits until nothing measures any more: what a killed runner started must end by itself.
+fn wait_for_silence(runs: &Path) {
+    for _ in 0..100 {
+        let running = Command::new("pgrep")
+            .args(["-f", runs.to_str().unwrap()])
+            .output()
+            .unwrap();
+        if running.stdout.is_empty() {
+            return;
+        }
+        sleep(Duration::from_millis(100));
+    }
+    panic!("the engine outlived a killed runner by ten seconds");
+}
+
+fn interrupted_id(runs: &Path) -> String {
+    let ids = interop_lab::run_folder::interrupted(runs);
+    assert_eq!(ids.len(), 1, "{ids:?}");
+    ids[0].clone()
+}
+
+#[test]
+fn an_interrupted_run_is_continued() {
+    let folder = tempfile::tempdir().unwrap();
+    let runs = folder.path();
+
+    // Ctrl-C.
+    let mut child = start(runs, &["--filter", FILTER]);
+    wait_for_parts(runs, &mut child, 1);
+    signal(&child, "INT");
+    let output = child.wait_with_output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(130), "{said}");
+    let id = interrupted_id(runs);
+    assert!(said.contains(&format!("--resume {id}")), "{said}");
+    let first = parts(runs);
+
+    // A run that is not complete is not reported.
+    let mut report = common::lab();
+    report.env("LAB_RUNS", runs);
+    common::one_line_error(report.args(["report", &id]), 2, "--resume");
+
+    // Killed without warning.
+    let mut child = start(runs, &["--resume", &id]);
+    wait_for_parts(runs, &mut child, first.len() + 1);
+    signal(&child, "KILL");
+    child.wait().unwrap();
+    wait_for_silence(runs);
+    let second = parts(runs);
+
+    let output = start(runs, &["--resume", &id]).wait_with_output().unwrap();
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let sealed = common::only_run(runs);
+    let last = parts(runs);
+    for (name, written) in first.iter().chain(&second) {
+        assert_eq!(last.get(name), Some(written), "{name:?} was measured twice");
+    }
+
+    let run = Run::read(&sealed).unwrap();
+    assert_eq!(run.manifest.resumed.len(), 2);
+    let rows = read_rows(
+        std::fs::File::open(sealed.join("rows.csv")).unwrap(),
+        "rows.csv",
+    )
+    .unwrap();
+    let keys: std::collections::BTreeSet<String> =
+        rows.iter().map(|row| row.key.to_string()).collect();
+    assert_eq!((rows.len(), keys.len()), (ROWS, ROWS), "{keys:?}");
+    for row in &rows {
+        assert_eq!(row.state, State::Ok, "{}: {}", row.key, row.reason);
+        let (lo, value, hi) = (
+            row.ns_lo.0.unwrap(),
+            row.ns_per_call.0.unwrap(),
+            row.ns_hi.0.unwrap(),
+        );
+        assert!(0.0 < lo && lo <= value && value <= hi, "{row:?}");
+        assert!(
+            !row.kernel_hash.is_empty() || row.key.implementation == "-",
+            "{row:?}"
+        );
+    }
+    let html = std::fs::read_to_string(sealed.join("report/index.html")).unwrap();
+    assert!(
+        keys.iter().all(|key| html.contains(key)),
+        "a row is missing on the page"
+    );
+
+    let mut again = common::lab();
+    again.env("LAB_RUNS", runs);
+    common::one_line_error(again.args(["run", "--resume", &id]), 2, "complete");
+}
