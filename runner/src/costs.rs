@@ -29,9 +29,9 @@ impl Cost {
     fn first_guess(engine: Engine, profile: Profile) -> Cost {
         let (fixed_seconds, seconds_per_row) = match (engine, profile) {
             // BenchmarkDotNet builds its own project first.
-            (Engine::Bdn, Profile::Quick) => (18.0, 1.1),
-            (Engine::Bdn, Profile::Standard) => (18.0, 3.2),
-            (Engine::Bdn, Profile::Publish) => (18.0, 40.0),
+            (Engine::Bdn, Profile::Quick) => (19.0, 1.5),
+            (Engine::Bdn, Profile::Standard) => (19.0, 4.5),
+            (Engine::Bdn, Profile::Publish) => (19.0, 100.0),
             (Engine::Criterion, Profile::Quick) => (0.2, 0.9),
             (Engine::Criterion, Profile::Standard) => (0.2, 2.3),
             (Engine::Criterion, Profile::Publish) => (0.2, 8.5),

@@ -239,7 +239,7 @@ mod tests {
             &[Implementation::Rust],
             "^string_utf8_in/.*/LibraryImport/",
         );
-        assert_eq!(all.len(), 10);
+        assert_eq!(all.len(), 3);
         assert!(
             rows(
                 Profile::Publish,

@@ -5,7 +5,6 @@ using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Diagnosers;
 using BenchmarkDotNet.Exporters.Json;
-using BenchmarkDotNet.Filters;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Validators;
@@ -31,7 +30,7 @@ internal enum Profile
 /// <summary>The one BenchmarkDotNet configuration; each number has its reason at the end of its line.</summary>
 internal static class LabConfig
 {
-    public static IConfig For(BenchPlan plan, IFilter planned)
+    public static IConfig For(BenchPlan plan, PlannedOnly planned)
     {
         Profile profile = Enum.Parse<Profile>(plan.Profile, ignoreCase: true);
         Job job = JobOf(profile)
@@ -46,6 +45,7 @@ internal static class LabConfig
         return ManualConfig.CreateEmpty()
             .AddJob(job.WithId(profile.ToString().ToLowerInvariant()))
             .AddFilter(planned)
+            .WithOrderer(new PlanOrder(plan, planned))
             .AddValidator(ReturnValueValidator.FailOnError) // one class, one answer: a wrong variant must never be a fast one
             .AddValidator(JitOptimizationsValidator.FailOnError) // a debug build would be measured without a word
             .AddDiagnoser(MemoryDiagnoser.Default) // one more iteration in the same process, after the timed ones

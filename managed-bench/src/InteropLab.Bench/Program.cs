@@ -14,6 +14,7 @@ try
     {
         ["verify"] => VerifyVerb.Run(Console.In, lines),
         ["bench", "--plan", string file] => BenchVerb.Run(file, lines),
+        ["bench", "--plan", string file, "--end-with-stdin"] => EndWithStdin.Watching(() => BenchVerb.Run(file, lines)),
         ["--help" or "-h"] => Usage.Print(lines),
         _ => Usage.Refuse(args),
     };

@@ -12,7 +12,8 @@ internal static class Usage
           InteropLab.Bench verify              reads a plan (one JSON object) on stdin, calls each entry and writes one JSON
                                                line for each: its answer, and how many native calls it made where the library counts them
           InteropLab.Bench bench --plan FILE   times exactly the plan's entries with BenchmarkDotNet; each finished entry becomes
-                                               a file in the plan's folder `parts`, and a JSON line on stdout
+                                               a file in the plan's folder `parts`, and a JSON line on stdout; within a
+                                               class in the plan's order; with --end-with-stdin it ends when its stdin does
           InteropLab.Bench --help
 
         Verify plan:  {"schema":1,"entries":[{"key":K,"type":CLASS,"method":VARIANT,"params":{NAME:VALUE},"symbol":S|null,"expected":N,"calls":N}]}

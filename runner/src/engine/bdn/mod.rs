@@ -124,6 +124,7 @@ pub fn run(
         .arg(&products.bench)
         .args(["bench", "--plan"])
         .arg(&plan_file)
+        .arg("--end-with-stdin")
         .env("LAB_LIBRARY", &products.libraries[&job.library]);
     let count = || {
         files_named(&parts, |path| {
