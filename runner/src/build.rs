@@ -199,7 +199,9 @@ fn managed(workspace: &Workspace) -> Result<PathBuf> {
 /// `dotnet`, in the managed half, with a temporary folder it accepts.
 pub fn dotnet(workspace: &Workspace) -> Command {
     let mut command = Command::new("dotnet");
-    command.current_dir(workspace.managed()).env("LAB_ROOT", &workspace.root);
+    command
+        .current_dir(workspace.managed())
+        .env("LAB_ROOT", &workspace.root);
     if let Some(folder) = workspace.own_temporary() {
         let _ = fs::create_dir_all(&folder);
         command.env("TMPDIR", folder);

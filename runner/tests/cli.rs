@@ -115,7 +115,11 @@ fn a_broken_catalogue_names_file_and_line() {
     std::fs::write(&catalogue, text).unwrap();
     let mut list = lab();
     list.env("LAB_ROOT", root.path());
-    one_line_error(list.arg("list"), 2, "cases/callback.toml:7: unknown field `price`");
+    one_line_error(
+        list.arg("list"),
+        2,
+        "cases/callback.toml:7: unknown field `price`",
+    );
 }
 
 #[test]

@@ -170,6 +170,10 @@ pub fn collect(raw: &Path, keys: &[RowKey], failure: Option<&str>) -> Result<Mea
         !(path.ends_with("new/sample.json") || path.ends_with("new/benchmark.json"))
     }) {
         fs::remove_file(&path).with_context(|| format!("cannot remove {}", path.display()))?;
+        // Its copies for a later comparison stand in a folder of their own, which fails to go while a file is left.
+        if let Some(folder) = path.parent().filter(|folder| !folder.ends_with("new")) {
+            let _ = fs::remove_dir(folder);
+        }
     }
     add_missing(&mut measured, keys, failure);
     Ok(measured)

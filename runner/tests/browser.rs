@@ -1,0 +1,68 @@
+//! The report in a real browser: nothing on the page is wider than a phone.
+
+mod common;
+
+use std::io::Write;
+use std::process::Command;
+
+/// Says that a test did not run and what installs what it lacks; `./lab test` prints it, and CI counts it as a failure.
+fn skip(what: &str) {
+    if let Some(path) = std::env::var_os("LAB_SKIPS") {
+        let mut file = std::fs::OpenOptions::new()
+            .append(true)
+            .create(true)
+            .open(path)
+            .unwrap();
+        writeln!(file, "{what}").unwrap();
+    }
+}
+
+#[test]
+fn the_page_fits_a_phone() {
+    let Some(chromium) = interop_lab::system::find_program("chromium") else {
+        return skip("browser::the_page_fits_a_phone needs Chromium: apt-get install chromium");
+    };
+    let page = common::root().join("runner/tests/golden/report/run/index.html");
+    let html = std::fs::read_to_string(page).unwrap();
+    let quoted = html.replace('&', "&amp;").replace('"', "&quot;");
+    // A frame, because a headless window is never narrower than 500 pixels.
+    let script = "const d = f.contentDocument.documentElement; document.title = `${d.clientWidth} ${d.scrollWidth}`";
+    let frame = format!(
+        "<!doctype html><title>-</title><iframe id=f width=360 height=800 style='border:0' srcdoc=\"{quoted}\" onload='{script}'></iframe>"
+    );
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("frame.html");
+    std::fs::write(&file, frame).unwrap();
+    let profile = folder.path().join("profile");
+    let output = Command::new(chromium)
+        .args([
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--dump-dom",
+        ])
+        .arg(format!("--user-data-dir={}", profile.display()))
+        .arg(format!("file://{}", file.display()))
+        .output()
+        .unwrap();
+    let dom = String::from_utf8_lossy(&output.stdout);
+    let title = dom
+        .split_once("<title>")
+        .and_then(|(_, rest)| rest.split_once("</title>"))
+        .map(|(title, _)| title)
+        .unwrap_or_else(|| panic!("no page: {}", String::from_utf8_lossy(&output.stderr)));
+    let (frame, content) = title
+        .split_once(' ')
+        .unwrap_or_else(|| panic!("the frame did not load: {title}"));
+    let (frame, content): (u32, u32) = (frame.parse().unwrap(), content.parse().unwrap());
+    assert!(frame <= 360, "the frame is {frame} wide");
+    assert!(
+        content <= frame,
+        "the page is {content} wide in a frame of {frame}"
+    );
+}
