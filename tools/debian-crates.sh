@@ -50,7 +50,7 @@ fi
 
 mkdir -p "$ws/.cargo"
 for entry in Cargo.toml native-kernels runner; do
-    [ -e "$ws/$entry" ] || ln -s "$root/$entry" "$ws/$entry"
+    [ "$(readlink "$ws/$entry" || true)" = "$root/$entry" ] || ln -sfn "$root/$entry" "$ws/$entry" # a moved checkout has another root
 done
 config="[source.crates-io]
 replace-with = \"debian\"

@@ -36,15 +36,15 @@ fn run(criterion: &mut Criterion) -> Result<(), String> {
         for library in &libraries {
             let implementation = library.implementation();
             if plan.contains(&full_id(case.id, row.params, implementation)) {
+                let kernel = library.address(row.symbol);
+                // SAFETY: the address is the row's kernel.
+                let answer = unsafe { prepared.call(kernel) };
+                if answer != row.expected {
+                    let id = full_id(case.id, row.params, implementation);
+                    return Err(format!("{id}: expected {}, got {answer}", row.expected));
+                }
                 let id = BenchmarkId::new(row.params, implementation);
-                time(
-                    criterion,
-                    case.id,
-                    id,
-                    &prepared,
-                    floor,
-                    library.address(row.symbol),
-                );
+                time(criterion, case.id, id, &prepared, floor, kernel);
             }
         }
     }

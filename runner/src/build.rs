@@ -173,27 +173,47 @@ fn out_dir(messages: &[Value]) -> Result<PathBuf> {
         .context("cargo did not say where the C twin is")
 }
 
-/// Builds `InteropLab.Bench` when a source, the SDK or the product has changed since the last build.
+/// Builds `InteropLab.Bench` when a source or a product is not what it was after the last build.
 fn managed(workspace: &Workspace) -> Result<PathBuf> {
-    let bench = workspace
-        .target
-        .join("dotnet/bin/InteropLab.Bench/release/InteropLab.Bench.dll");
+    let folder = workspace.target.join("dotnet/bin/InteropLab.Bench/release");
     let stamp = workspace.lab().join("managed.stamp");
-    let inputs = managed_inputs(workspace)?;
-    if !bench.exists() || fs::read_to_string(&stamp).ok().as_ref() != Some(&inputs) {
+    let state = || Ok::<_, anyhow::Error>(managed_inputs(workspace)? + &managed_products(&folder)?);
+    if fs::read_to_string(&stamp).ok() != Some(state()?) {
         let mut command = dotnet(workspace);
+        // What was cut or removed by hand is newer than its sources: only a rebuild replaces it.
+        let rebuild = if stamp.exists() {
+            "--no-incremental"
+        } else {
+            "--nologo"
+        };
         command.args([
             "build",
             "src/InteropLab.Bench",
             "--configuration",
             "Release",
-            "--nologo",
-            "-clp:NoSummary",
+            rebuild,
         ]);
         process::run_logged(&mut command, &workspace.log("managed"), "dotnet build")?;
-        write_atomically(&stamp, inputs.as_bytes())?;
+        write_atomically(&stamp, state()?.as_bytes())?;
     }
-    Ok(bench)
+    Ok(folder.join("InteropLab.Bench.dll"))
+}
+
+/// Names and sizes of the assemblies of the program's folder.
+fn managed_products(folder: &Path) -> Result<String> {
+    let assemblies = files_below(folder)?.into_iter().filter(|path| {
+        path.parent() == Some(folder)
+            && path.extension().is_some_and(|extension| extension == "dll")
+    });
+    let mut text = String::new();
+    for path in assemblies {
+        let size = path.metadata().map_or(0, |data| data.len());
+        text += &format!(
+            "\n{} {size}",
+            path.file_name().unwrap_or_default().to_string_lossy()
+        );
+    }
+    Ok(text)
 }
 
 /// `dotnet`, in the managed half, with a temporary folder it accepts.
@@ -210,7 +230,7 @@ pub fn dotnet(workspace: &Workspace) -> Command {
 }
 
 /// Hash of everything the managed build reads.
-fn managed_inputs(workspace: &Workspace) -> Result<String> {
+pub fn managed_inputs(workspace: &Workspace) -> Result<String> {
     let mut hasher = blake3::Hasher::new();
     for path in files_below(&workspace.managed())? {
         let relative = path.strip_prefix(&workspace.root).unwrap_or(&path);

@@ -26,6 +26,13 @@ impl Lock {
             );
         }
         write_atomically(&path, std::process::id().to_string().as_bytes())?;
+        // Of two that start in the same moment the later writer holds it, and both read who that is.
+        let written = fs::read_to_string(&path).unwrap_or_default();
+        if written != std::process::id().to_string() {
+            bail!(
+                "process {written} is measuring: two runs at once spoil each other (wait, or end it)"
+            );
+        }
         Ok(Lock(path))
     }
 }

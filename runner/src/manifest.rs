@@ -99,6 +99,9 @@ pub struct Provenance {
     /// `family/implementation` -> BLAKE3 of kernel sources, compiler version and flags.
     #[serde(default)]
     pub kernel_hashes: BTreeMap<String, String>,
+    /// BLAKE3 of all sources of the managed programs, inputs and settings of the engine among them.
+    #[serde(default)]
+    pub programs_hash: String,
     /// Case -> BLAKE3 of its C# files.
     #[serde(default)]
     pub body_hashes: BTreeMap<String, String>,

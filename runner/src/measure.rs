@@ -1,10 +1,10 @@
 //! A measuring run from proof to seal: what `lab run` composes, engine by engine, so that an interruption loses nothing and a
 //! resumed run measures nothing twice.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use anyhow::{Context, Result, anyhow, ensure};
+use anyhow::{Context, Result, anyhow, bail, ensure};
 use jiff::Timestamp;
 use rand::SeedableRng;
 use rand::seq::SliceRandom;
@@ -18,11 +18,12 @@ use crate::engine::{Outcome, bdn, criterion};
 use crate::environment::Environment;
 use crate::manifest::{Manifest, Origin, PlanRecord, PlannedRow, Provenance, SCHEMA};
 use crate::names::RowKey;
-use crate::plan::{Engine, Implementation, Request};
+use crate::plan::{Engine, Implementation, JIT, Request};
 use crate::progress;
 use crate::provenance;
 use crate::run_folder::Draft;
 use crate::sample::Measured;
+use crate::system;
 use crate::workspace::Workspace;
 
 /// What was proved before any timing.
@@ -54,7 +55,8 @@ fn library_of(key: &RowKey, implementations: &[String]) -> Result<Library> {
     }
 }
 
-/// Proves every planned managed row with the library it will be timed with, and counts its calls with the counting one.
+/// Proves every planned managed row with the library it will be timed with, and counts its calls with the counting one. A floor
+/// row stands or falls with the reference variant at the same params, whether that is planned or not.
 pub fn prove(
     workspace: &Workspace,
     products: &Products,
@@ -67,11 +69,14 @@ pub fn prove(
         .iter()
         .map(|one| one.name().to_string())
         .collect();
-    let managed: Vec<&RowKey> = planned
-        .iter()
-        .filter(|row| row.not_applicable.is_none() && row.key.engine == Engine::Bdn.name())
-        .map(|row| &row.key)
-        .collect();
+    let mut managed: BTreeSet<RowKey> = BTreeSet::new();
+    for row in planned.iter().filter(|row| row.not_applicable.is_none()) {
+        if row.key.engine == Engine::Bdn.name() {
+            managed.insert(row.key.clone());
+        } else if let Some(case) = catalogue.case(&row.key.case) {
+            managed.insert(reference_row(case, &row.key));
+        }
+    }
     let mut proved = Proved {
         hello: BTreeMap::new(),
         findings: Vec::new(),
@@ -81,7 +86,7 @@ pub fn prove(
         let own: Vec<RowKey> = managed
             .iter()
             .filter(|key| library_of(key, &implementations).is_ok_and(|of| of == library))
-            .map(|key| (*key).clone())
+            .cloned()
             .collect();
         let what = format!(
             "checking {} rows with library {}",
@@ -94,12 +99,22 @@ pub fn prove(
         proved.hello.insert(library, proof.hello);
         proved.findings.extend(proof.findings);
     }
-    let all: Vec<RowKey> = managed.into_iter().cloned().collect();
+    let all: Vec<RowKey> = managed.into_iter().collect();
     let proof = progress::step("counting native calls", || {
         agreement::prove(workspace, products, catalogue, Library::Count, &all)
     })?;
     proved.findings.extend(proof.findings);
     Ok(proved)
+}
+
+/// The managed row that calls what a floor row calls.
+fn reference_row(case: &Case, floor: &RowKey) -> RowKey {
+    RowKey {
+        variant: case.reference.clone(),
+        deployment: JIT.to_string(),
+        engine: Engine::Bdn.name().to_string(),
+        ..floor.clone()
+    }
 }
 
 /// The manifest of a new run. A case with a finding is refused as a whole: nothing of it is timed.
@@ -152,7 +167,10 @@ pub fn manifest(
                 .map(|one| one.name().to_string())
                 .collect(),
             estimate_seconds,
-            cpu: measuring_cpu(),
+            // `publish` is BenchmarkDotNet as everybody runs it: not pinned.
+            cpu: (request.profile != Profile::Publish)
+                .then(system::measuring_cpu)
+                .flatten(),
             rows: planned,
         },
         environment: Environment::probe(),
@@ -237,6 +255,7 @@ fn provenance_of(
         crates,
         libraries,
         kernel_hashes,
+        programs_hash: build::managed_inputs(workspace)?,
         body_hashes: provenance::body_hashes(&workspace.root, cases)?,
         settings: BTreeMap::new(),
     })
@@ -262,9 +281,56 @@ pub fn request_of(manifest: &Manifest) -> Result<Request> {
     })
 }
 
+/// Whether an interrupted run has this row already.
+pub fn is_measured(draft: &Draft, key: &RowKey) -> bool {
+    let implementations = &draft.manifest.plan.implementations;
+    if key.engine == Engine::Criterion.name() {
+        return criterion::done(&draft.raw()).contains(key);
+    }
+    library_of(key, implementations).is_ok_and(|library| bdn::is_done(&draft.raw(), library, key))
+}
+
 /// Takes up an interrupted run, if what it measures is still the same.
-pub fn take_up(mut draft: Draft, workspace: &Workspace, products: &Products) -> Result<Draft> {
+pub fn take_up(
+    mut draft: Draft,
+    workspace: &Workspace,
+    products: &Products,
+    proved: &Proved,
+) -> Result<Draft> {
     let id = draft.manifest.id.clone();
+    let stored = &draft.manifest.provenance;
+    let findings = proved.findings.iter().filter(|finding| {
+        let rows = draft.manifest.plan.rows.iter();
+        // What disagreed when the run was begun is refused there and stays refused.
+        rows.filter(|row| row.refused.is_some())
+            .all(|row| row.key.case != finding.key.case)
+    });
+    if let Some(finding) = findings.into_iter().next() {
+        bail!(
+            "{} with library {}: {}: run {id} is not continued",
+            finding.key,
+            finding.library.name(),
+            finding.message
+        );
+    }
+    ensure!(
+        stored.programs_hash == build::managed_inputs(workspace)?,
+        "run {id} was measured by another version of managed-bench: start a new run"
+    );
+    for (tool, version) in build::versions(workspace)? {
+        let before = stored.versions.get(&tool);
+        ensure!(
+            before == Some(&version),
+            "run {id} was begun with another {tool} ({}): start a new run",
+            before.map_or("unknown", String::as_str)
+        );
+    }
+    let class = Environment::probe().class;
+    ensure!(
+        draft.manifest.environment.class == class,
+        "run {id} was begun on another machine ({}): start a new run",
+        draft.manifest.environment.class
+    );
     for (name, record) in &draft.manifest.provenance.libraries {
         let library = if name == Library::C.name() {
             Library::C
@@ -430,12 +496,6 @@ fn shuffled(keys: &[RowKey], open: &dyn Fn(&RowKey) -> bool, draft: &Draft) -> V
 pub fn seal(mut draft: Draft, measured: Measured) -> Result<PathBuf> {
     draft.manifest.ended = Some(now());
     draft.seal(measured)
-}
-
-/// The CPU that measured processes are pinned to: the last one, because the first serves most interrupts. None on one CPU.
-fn measuring_cpu() -> Option<usize> {
-    let count = std::thread::available_parallelism().map_or(1, usize::from);
-    (count > 1).then(|| count - 1)
 }
 
 /// A fresh run id, `<UTC time>-<8 hex>`, and a seed.

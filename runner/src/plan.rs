@@ -42,7 +42,7 @@ impl Engine {
 }
 
 /// Deployment of code that the JIT compiles; native code has `-`.
-const JIT: &str = "jit";
+pub const JIT: &str = "jit";
 
 /// What somebody asked for.
 #[derive(Debug)]

@@ -70,10 +70,10 @@ fn wait_for_parts(runs: &Path, child: &mut Child, count: usize) {
 }
 
 /// Waits until nothing measures any more: what a killed runner started must end by itself.
-fn wait_for_silence(runs: &Path) {
+fn wait_for_silence() {
     for _ in 0..100 {
         let running = Command::new("pgrep")
-            .args(["-f", runs.to_str().unwrap()])
+            .args(["-f", "bench --plan"])
             .output()
             .unwrap();
         if running.stdout.is_empty() {
@@ -116,7 +116,7 @@ fn an_interrupted_run_is_continued() {
     wait_for_parts(runs, &mut child, first.len() + 1);
     signal(&child, "KILL");
     child.wait().unwrap();
-    wait_for_silence(runs);
+    wait_for_silence();
     let second = parts(runs);
 
     let output = start(runs, &["--resume", &id]).wait_with_output().unwrap();

@@ -1,13 +1,21 @@
 using System;
-using System.Diagnostics;
 using System.IO;
+using System.Runtime.InteropServices;
 using System.Threading;
 
 namespace InteropLab.Bench;
 
-/// <summary>Ends this program, with what it has started, when its standard input ends: a starter that is killed leaves nothing running.</summary>
-internal static class EndWithStdin
+/// <summary>
+/// Ends this program, with what it has started, when its standard input ends: a starter that is killed leaves nothing running.
+/// The starter has made this program the leader of a process group.
+/// </summary>
+internal static partial class EndWithStdin
 {
+    private const int SigKill = 9;
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Kill(int process, int signal);
+
     public static int Watching(Func<int> run)
     {
         Thread watch = new(static () =>
@@ -18,7 +26,12 @@ internal static class EndWithStdin
             {
             }
 
-            Process.GetCurrentProcess().Kill(entireProcessTree: true);
+            if (!OperatingSystem.IsWindows())
+            {
+                _ = Kill(0, SigKill); // 0: every process of the group, this one too. Process.Kill refuses a tree with the caller in it
+            }
+
+            Environment.Exit(ExitCode.SomeFailed);
         })
         {
             IsBackground = true,

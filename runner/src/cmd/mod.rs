@@ -14,7 +14,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use crate::cli::Verb;
-use crate::process::Interrupted;
+use crate::process::{self, Interrupted};
 
 /// Exit codes of `lab`; the only place that numbers them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +43,10 @@ impl From<Exit> for ExitCode {
 }
 
 pub fn dispatch(verb: Verb) -> Result<Exit> {
+    if matches!(verb, Verb::Check(_) | Verb::Run(_) | Verb::Test) {
+        // These start programs in groups of their own, which a Ctrl-C at the terminal would not reach.
+        process::catch_interrupts()?;
+    }
     match verb {
         Verb::List(arguments) => list::run(&arguments),
         Verb::Check(arguments) => check::run(&arguments),

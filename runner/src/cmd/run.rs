@@ -14,7 +14,6 @@ use crate::lock::Lock;
 use crate::manifest::PlannedRow;
 use crate::measure::{self, Campaign};
 use crate::plan::{Engine, Request};
-use crate::process;
 use crate::progress::duration;
 use crate::report::format::rounded;
 use crate::row::{Row, State};
@@ -25,8 +24,8 @@ pub fn run(arguments: &RunArgs) -> Result<Exit> {
     let workspace = Workspace::find()?;
     let catalogue = Catalogue::load(&workspace.cases())?;
     generate::check(&workspace.root, &catalogue)?;
-    process::catch_interrupts()?;
 
+    let _lock = Lock::take(&workspace.runs())?;
     let (request, planned, resumed) = match &arguments.resume {
         None => {
             let request = request(arguments);
@@ -43,8 +42,17 @@ pub fn run(arguments: &RunArgs) -> Result<Exit> {
         }
     };
     let mut costs = Costs::load(&workspace.lab());
-    let estimate = estimate(&costs, &request, &planned);
-    announce(&request, &planned, estimate, resumed.as_ref());
+    let open: Vec<PlannedRow> = planned
+        .iter()
+        .filter(|row| {
+            !resumed
+                .as_ref()
+                .is_some_and(|draft| measure::is_measured(draft, &row.key))
+        })
+        .cloned()
+        .collect();
+    let estimate = estimate(&costs, &request, &open);
+    announce(&request, &open, estimate, resumed.as_ref());
 
     let products = build::all(&workspace)?;
     let floor = needs(&planned, Engine::Criterion).then(|| {
@@ -53,7 +61,6 @@ pub fn run(arguments: &RunArgs) -> Result<Exit> {
         })
     });
     let floor = floor.transpose()?;
-    let _lock = Lock::take(&workspace.runs())?;
     let proof = measure::prove(&workspace, &products, &catalogue, &request, &planned)?;
     let draft = match resumed {
         None => Draft::create(
@@ -62,7 +69,7 @@ pub fn run(arguments: &RunArgs) -> Result<Exit> {
                 &workspace, &products, &catalogue, &request, planned, &proof, estimate,
             )?,
         )?,
-        Some(draft) => measure::take_up(draft, &workspace, &products)?,
+        Some(draft) => measure::take_up(draft, &workspace, &products, &proof)?,
     };
     let id = draft.manifest.id.clone();
     let campaign = Campaign {
@@ -197,7 +204,7 @@ fn summary(rows: &[Row]) -> String {
     }
     let ok = rows.iter().filter(|row| row.state == State::Ok).count();
     format!(
-        "{}\n{ok} of {} rows measured; intervals are within one launch, no verdict rests on them\n",
+        "{}\n{ok} of {} rows measured; an interval from one launch says nothing about the next; no verdict rests on it\n",
         table_text(&table),
         rows.len()
     )

@@ -12,6 +12,7 @@ use super::{Exit, print};
 use crate::build::{self, Products};
 use crate::catalogue::Catalogue;
 use crate::generate;
+use crate::process::{self, Interrupted};
 use crate::workspace::Workspace;
 
 /// Test programs that could not run something append a line here: what, and the command that installs what is missing.
@@ -52,6 +53,9 @@ pub fn run() -> Result<Exit> {
     for (name, mut command) in [("cargo test", cargo), ("dotnet test", dotnet)] {
         let (found, success) =
             run_tests(prepare(&mut command, &workspace, &products, &skips), name)?;
+        if process::interrupted() {
+            return Err(Interrupted.into());
+        }
         // A test program that dies, or does not build, reports no failed test: it counts as one.
         if !success && found.failed == 0 {
             broken.push(name);

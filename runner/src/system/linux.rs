@@ -28,6 +28,25 @@ pub fn probes() -> Probes {
     }
 }
 
+/// CPUs this process may run on: `Cpus_allowed_list` of `/proc/self/status` (proc(5)).
+pub fn allowed_cpus() -> Vec<usize> {
+    let status = read_to_string("/proc/self/status").unwrap_or_default();
+    let list = status
+        .lines()
+        .find_map(|line| line.strip_prefix("Cpus_allowed_list:"));
+    list.map(cpu_list).unwrap_or_default()
+}
+
+/// `0-2,7` -> 0, 1, 2, 7.
+fn cpu_list(text: &str) -> Vec<usize> {
+    let range = |part: &str| {
+        let (from, to) = part.split_once('-').unwrap_or((part, part));
+        let (from, to): (usize, usize) = (from.trim().parse().ok()?, to.trim().parse().ok()?);
+        Some(from..=to)
+    };
+    text.split(',').filter_map(range).flatten().collect()
+}
+
 /// The hypervisor's name where the firmware tells, else `unknown`; `metal` without the CPU's hypervisor flag.
 fn hypervisor(flagged: bool) -> String {
     if !flagged {
@@ -94,6 +113,13 @@ mod tests {
         assert_eq!(steal_percent(stat), Some(20.0));
         assert_eq!(steal_percent("cpu  1 2\n"), None);
         assert_eq!(steal_percent(""), None);
+    }
+
+    #[test]
+    fn cpu_lists() {
+        assert_eq!(cpu_list("\t0-2,7\n"), [0, 1, 2, 7]);
+        assert_eq!(cpu_list("3"), [3]);
+        assert!(cpu_list("").is_empty());
     }
 
     #[test]

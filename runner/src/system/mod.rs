@@ -8,7 +8,7 @@ mod current;
 #[path = "other.rs"]
 mod current;
 
-pub use current::{probes, stop_tree};
+pub use current::{allowed_cpus, probes, stop_tree};
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -40,6 +40,15 @@ pub fn pinned(program: &Path, cpu: Option<usize>) -> (Command, bool) {
         return (command, true);
     }
     (Command::new(program), false)
+}
+
+/// The CPU that measured processes are pinned to: the last one this process may use, because the first serves most interrupts.
+/// `None` with a single CPU. Affinity masks of 64 bits end at 63.
+pub fn measuring_cpu() -> Option<usize> {
+    let allowed = allowed_cpus();
+    (allowed.len() > 1)
+        .then(|| allowed.into_iter().filter(|cpu| *cpu < 64).max())
+        .flatten()
 }
 
 /// The full path of a program on PATH.

@@ -8,6 +8,11 @@ pub fn probes() -> Probes {
     Probes::default()
 }
 
+/// All CPUs there are: affinity is not known here.
+pub fn allowed_cpus() -> Vec<usize> {
+    (0..std::thread::available_parallelism().map_or(1, usize::from)).collect()
+}
+
 /// Ends the process; its children end when their pipes close.
 pub fn stop_tree(child: &mut Child) {
     let _ = child.kill();

@@ -64,9 +64,11 @@ fn part_file(key: &RowKey) -> String {
     format!("{}.json", key.file_name())
 }
 
-/// Whether the row has been measured already (by this run, before an interruption).
+/// Whether the row has been measured already (by this run, before an interruption). A part that cannot be read is measured again.
 pub fn is_done(raw: &Path, library: Library, key: &RowKey) -> bool {
-    parts_folder(raw, library).join(part_file(key)).exists()
+    let path = parts_folder(raw, library).join(part_file(key));
+    let part = fs::read(&path).map(|bytes| part::read(&bytes, &path.display().to_string()));
+    part.is_ok_and(|part| part.is_ok_and(|(found, _)| found == *key))
 }
 
 /// Measures the job's rows; `progress` is told how many are there. Fails only when interrupted or when nothing can be started.
@@ -134,13 +136,14 @@ pub fn run(
         .len()
     };
     let mut watch = Watch::new(&count);
-    let status = run_watched(&mut command, &log, || progress(watch.rows()))?;
+    let status = run_watched(&mut command, &log, || progress(watch.rows()));
+    keep_exports(&artifacts, &exports.join(start.to_string()))?; // an interrupted start may have left some
+    let status = status?;
     let failure = (!status.success() && status.code() != Some(EXIT_SOME_FAILED)).then(|| {
         let said = fs::read_to_string(&log).unwrap_or_default();
         let words = last_line(&said).unwrap_or("no output");
         format!("BenchmarkDotNet ended with {status}: {words}")
     });
-    keep_exports(&artifacts, &exports.join(start.to_string()))?;
     Ok(watch.outcome(failure))
 }
 
