@@ -281,13 +281,17 @@ pub fn request_of(manifest: &Manifest) -> Result<Request> {
     })
 }
 
-/// Whether an interrupted run has this row already.
-pub fn is_measured(draft: &Draft, key: &RowKey) -> bool {
+/// The planned rows that an interrupted run does not have yet.
+pub fn open_rows(draft: &Draft) -> Vec<PlannedRow> {
     let implementations = &draft.manifest.plan.implementations;
-    if key.engine == Engine::Criterion.name() {
-        return criterion::done(&draft.raw()).contains(key);
-    }
-    library_of(key, implementations).is_ok_and(|library| bdn::is_done(&draft.raw(), library, key))
+    let floor = criterion::done(&draft.raw());
+    let is_measured = |key: &RowKey| {
+        floor.contains(key)
+            || library_of(key, implementations)
+                .is_ok_and(|library| bdn::is_done(&draft.raw(), library, key))
+    };
+    let rows = draft.manifest.plan.rows.iter();
+    rows.filter(|row| !is_measured(&row.key)).cloned().collect()
 }
 
 /// Takes up an interrupted run, if what it measures is still the same.

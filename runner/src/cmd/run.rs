@@ -42,15 +42,9 @@ pub fn run(arguments: &RunArgs) -> Result<Exit> {
         }
     };
     let mut costs = Costs::load(&workspace.lab());
-    let open: Vec<PlannedRow> = planned
-        .iter()
-        .filter(|row| {
-            !resumed
-                .as_ref()
-                .is_some_and(|draft| measure::is_measured(draft, &row.key))
-        })
-        .cloned()
-        .collect();
+    let open = resumed
+        .as_ref()
+        .map_or_else(|| planned.clone(), measure::open_rows);
     let estimate = estimate(&costs, &request, &open);
     announce(&request, &open, estimate, resumed.as_ref());
 
