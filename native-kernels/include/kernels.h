@@ -55,10 +55,71 @@ KERNELS_API int32_t blittable_add_i32(int32_t a, int32_t b);
 // The same code at an address of its own, for declarations that suppress the GC transition.
 KERNELS_API int32_t blittable_add_i32_nogc(int32_t a, int32_t b);
 
+// Nothing.
+KERNELS_API void blittable_noop(void);
+KERNELS_API void blittable_noop_nogc(void);
+
+// The wrapping sum of a_i ^ i over the arguments; 0 without any.
+KERNELS_API uint64_t blittable_arity_0(void);
+KERNELS_API uint64_t blittable_arity_0_nogc(void);
+KERNELS_API uint64_t blittable_arity_2(uint64_t a0, uint64_t a1);
+KERNELS_API uint64_t blittable_arity_2_nogc(uint64_t a0, uint64_t a1);
+KERNELS_API uint64_t blittable_arity_4(uint64_t a0, uint64_t a1, uint64_t a2, uint64_t a3);
+KERNELS_API uint64_t blittable_arity_4_nogc(uint64_t a0, uint64_t a1, uint64_t a2, uint64_t a3);
+KERNELS_API uint64_t blittable_arity_6(uint64_t a0, uint64_t a1, uint64_t a2, uint64_t a3, uint64_t a4, uint64_t a5);
+KERNELS_API uint64_t blittable_arity_6_nogc(uint64_t a0, uint64_t a1, uint64_t a2, uint64_t a3, uint64_t a4,
+                                            uint64_t a5);
+KERNELS_API uint64_t blittable_arity_7(uint64_t a0, uint64_t a1, uint64_t a2, uint64_t a3, uint64_t a4, uint64_t a5,
+                                       uint64_t a6);
+KERNELS_API uint64_t blittable_arity_7_nogc(uint64_t a0, uint64_t a1, uint64_t a2, uint64_t a3, uint64_t a4,
+                                            uint64_t a5, uint64_t a6);
+KERNELS_API uint64_t blittable_arity_8(uint64_t a0, uint64_t a1, uint64_t a2, uint64_t a3, uint64_t a4, uint64_t a5,
+                                       uint64_t a6, uint64_t a7);
+KERNELS_API uint64_t blittable_arity_8_nogc(uint64_t a0, uint64_t a1, uint64_t a2, uint64_t a3, uint64_t a4,
+                                            uint64_t a5, uint64_t a6, uint64_t a7);
+KERNELS_API uint64_t blittable_arity_12(uint64_t a0, uint64_t a1, uint64_t a2, uint64_t a3, uint64_t a4, uint64_t a5,
+                                        uint64_t a6, uint64_t a7, uint64_t a8, uint64_t a9, uint64_t a10, uint64_t a11);
+KERNELS_API uint64_t blittable_arity_12_nogc(uint64_t a0, uint64_t a1, uint64_t a2, uint64_t a3, uint64_t a4,
+                                             uint64_t a5, uint64_t a6, uint64_t a7, uint64_t a8, uint64_t a9,
+                                             uint64_t a10, uint64_t a11);
+
+// ---- array ----------------------------------------------------------------------------------------------------------
+
+// The sum of `count` integers; NULL is the empty array, whatever the count.
+KERNELS_API int64_t array_sum_i32(const int32_t *values, size_t count);
+// Element i becomes i * 2654435761 in 32 bits; nothing is written where the array is NULL.
+KERNELS_API void array_fill_i32(int32_t *values, size_t count);
+
 // ---- callback -------------------------------------------------------------------------------------------------------
 
 // The wrapping sum of callback(i, context) for i from 0 up to k; 0 where k <= 0 or the callback is NULL.
 KERNELS_API int64_t callback_each(int64_t k, int64_t (*callback)(int64_t value, void *context), void *context);
+
+// Keeps callback and context until the next registration, whatever they are.
+KERNELS_API void callback_register(int64_t (*callback)(int64_t value, void *context), void *context);
+// Calls what was registered last with its context; 0 where that is NULL or nothing was.
+KERNELS_API int64_t callback_register_call(int64_t value);
+
+// ---- error ----------------------------------------------------------------------------------------------------------
+
+// Sets the thread's last error (errno; GetLastError on Windows) to `code` unless that is 0, and returns `code`.
+KERNELS_API int32_t error_last_error(int32_t code);
+
+// ---- handle ---------------------------------------------------------------------------------------------------------
+
+// What a handle stands for.
+typedef struct {
+    uint64_t value;
+} handle_counter;
+
+// The counter's value; 0 for NULL.
+KERNELS_API uint64_t handle_call(const handle_counter *counter);
+// A new counter with the value 42, by malloc; counted as a live handle. NULL where there is no memory.
+KERNELS_API handle_counter *handle_create(void);
+// The same, written to `counter`, which is not NULL.
+KERNELS_API void handle_create_out(handle_counter **counter);
+// Frees what handle_create made; NULL is nothing.
+KERNELS_API void handle_create_release(handle_counter *counter);
 
 // ---- string ---------------------------------------------------------------------------------------------------------
 
@@ -66,6 +127,103 @@ KERNELS_API int64_t callback_each(int64_t k, int64_t (*callback)(int64_t value, 
 KERNELS_API uint64_t string_utf8_in(const uint8_t *text);
 // The same over `length` bytes, zeros included; NULL is the empty text, whatever the length.
 KERNELS_API uint64_t string_utf8_in_len(const uint8_t *text, size_t length);
+
+// FNV-1a, 64 bits, over the UTF-16 code units before the first 0, a unit at a time; NULL is the empty text.
+KERNELS_API uint64_t string_utf16_in(const uint16_t *text);
+// The same over `length` units, zeros included; NULL is the empty text, whatever the length.
+KERNELS_API uint64_t string_utf16_in_len(const uint16_t *text, size_t length);
+
+// Writes `capacity` - 1 units that run through the alphabet, then a 0, and returns their number; nothing where the buffer is NULL
+// or the capacity not positive.
+KERNELS_API int32_t string_fill(uint16_t *buffer, int32_t capacity);
+
+// Text of `length` ASCII characters that run through the alphabet, zero-terminated, by malloc: the caller frees it with free().
+// NULL where there is no memory.
+KERNELS_API uint8_t *string_returned(size_t length);
+// The same text, of 256 characters at most, in memory that is never freed and begins with whatever makes its end right.
+KERNELS_API const uint8_t *string_returned_static(size_t length);
+// The same text as string_returned makes it, its length in `written` (not NULL); counted as a live string, and freed by
+// string_returned_free only.
+KERNELS_API uint8_t *string_returned_len(size_t length, size_t *written);
+KERNELS_API void string_returned_free(uint8_t *text);
+
+// ---- struct ---------------------------------------------------------------------------------------------------------
+
+// Structs of words: `size` bytes in the name, w0, w1, ... inside. Each list of fields stands once, for the struct and for the
+// layout table: F(struct, field).
+#define STRUCT_WORDS_8(F, S) F(S, w0)
+#define STRUCT_WORDS_16(F, S) STRUCT_WORDS_8(F, S) F(S, w1)
+#define STRUCT_WORDS_24(F, S) STRUCT_WORDS_16(F, S) F(S, w2)
+#define STRUCT_WORDS_32(F, S) STRUCT_WORDS_24(F, S) F(S, w3)
+#define STRUCT_WORDS_64(F, S) STRUCT_WORDS_32(F, S) F(S, w4) F(S, w5) F(S, w6) F(S, w7)
+#define STRUCT_WORDS_128(F, S)                                                                                         \
+    STRUCT_WORDS_64(F, S) F(S, w8) F(S, w9) F(S, w10) F(S, w11) F(S, w12) F(S, w13) F(S, w14) F(S, w15)
+#define STRUCT_WORDS_256(F, S)                                                                                         \
+    STRUCT_WORDS_128(F, S)                                                                                             \
+    F(S, w16) F(S, w17) F(S, w18) F(S, w19) F(S, w20) F(S, w21) F(S, w22) F(S, w23) F(S, w24) F(S, w25) F(S, w26)      \
+        F(S, w27) F(S, w28) F(S, w29) F(S, w30) F(S, w31)
+#define STRUCT_WORD(S, f) uint64_t f;
+
+typedef struct {
+    STRUCT_WORDS_8(STRUCT_WORD, )
+} struct_words_8;
+typedef struct {
+    STRUCT_WORDS_16(STRUCT_WORD, )
+} struct_words_16;
+typedef struct {
+    STRUCT_WORDS_24(STRUCT_WORD, )
+} struct_words_24;
+typedef struct {
+    STRUCT_WORDS_32(STRUCT_WORD, )
+} struct_words_32;
+typedef struct {
+    STRUCT_WORDS_64(STRUCT_WORD, )
+} struct_words_64;
+typedef struct {
+    STRUCT_WORDS_128(STRUCT_WORD, )
+} struct_words_128;
+typedef struct {
+    STRUCT_WORDS_256(STRUCT_WORD, )
+} struct_words_256;
+
+// The wrapping sum of w_i ^ i over the words.
+KERNELS_API uint64_t struct_by_value_8(struct_words_8 words);
+KERNELS_API uint64_t struct_by_value_16(struct_words_16 words);
+KERNELS_API uint64_t struct_by_value_24(struct_words_24 words);
+KERNELS_API uint64_t struct_by_value_32(struct_words_32 words);
+KERNELS_API uint64_t struct_by_value_64(struct_words_64 words);
+KERNELS_API uint64_t struct_by_value_128(struct_words_128 words);
+KERNELS_API uint64_t struct_by_value_256(struct_words_256 words);
+// The same; NULL is 0.
+KERNELS_API uint64_t struct_by_ref_8(const struct_words_8 *words);
+KERNELS_API uint64_t struct_by_ref_16(const struct_words_16 *words);
+KERNELS_API uint64_t struct_by_ref_24(const struct_words_24 *words);
+KERNELS_API uint64_t struct_by_ref_32(const struct_words_32 *words);
+KERNELS_API uint64_t struct_by_ref_64(const struct_words_64 *words);
+KERNELS_API uint64_t struct_by_ref_128(const struct_words_128 *words);
+KERNELS_API uint64_t struct_by_ref_256(const struct_words_256 *words);
+
+// ---- transition -----------------------------------------------------------------------------------------------------
+
+// a + b, wrapping.
+KERNELS_API int32_t transition_in_loop(int32_t a, int32_t b);
+KERNELS_API int32_t transition_in_loop_nogc(int32_t a, int32_t b);
+
+// ---- Every struct that crosses the border, for the layout table: T(struct), then F(struct, field) for each field ----
+
+#define KERNELS_STRUCTS(T, F)                                                                                          \
+    T(kernels_layout_entry)                                                                                            \
+    F(kernels_layout_entry, type)                                                                                      \
+    F(kernels_layout_entry, field)                                                                                     \
+    F(kernels_layout_entry, size)                                                                                      \
+    F(kernels_layout_entry, align)                                                                                     \
+    F(kernels_layout_entry, offset)                                                                                    \
+    T(handle_counter)                                                                                                  \
+    F(handle_counter, value) T(struct_words_8) STRUCT_WORDS_8(F, struct_words_8) T(struct_words_16)                    \
+        STRUCT_WORDS_16(F, struct_words_16) T(struct_words_24) STRUCT_WORDS_24(F, struct_words_24) T(struct_words_32)  \
+            STRUCT_WORDS_32(F, struct_words_32) T(struct_words_64) STRUCT_WORDS_64(F, struct_words_64)                 \
+                T(struct_words_128) STRUCT_WORDS_128(F, struct_words_128) T(struct_words_256)                          \
+                    STRUCT_WORDS_256(F, struct_words_256)
 
 // ---- Floor loops: Rust library only; one loop drives both libraries -------------------------------------------------
 //
@@ -79,5 +237,59 @@ KERNELS_API uint64_t floor_text_length_to_u64(uint64_t (*kernel)(const uint8_t *
 // The callback is a Rust function of this library that returns value + context.
 KERNELS_API uint64_t floor_k_callback_to_i64(int64_t (*kernel)(int64_t, int64_t (*)(int64_t, void *), void *),
                                              uint64_t calls, int64_t k, void *context);
+
+// Nothing to sum: the result is 0.
+KERNELS_API uint64_t floor_noop(void (*kernel)(void), uint64_t calls);
+// Argument i is word i of `words`.
+KERNELS_API uint64_t floor_arity_0(uint64_t (*kernel)(void), uint64_t calls);
+KERNELS_API uint64_t floor_arity_2(uint64_t (*kernel)(uint64_t, uint64_t), uint64_t calls, const uint64_t *words);
+KERNELS_API uint64_t floor_arity_4(uint64_t (*kernel)(uint64_t, uint64_t, uint64_t, uint64_t), uint64_t calls,
+                                   const uint64_t *words);
+KERNELS_API uint64_t floor_arity_6(uint64_t (*kernel)(uint64_t, uint64_t, uint64_t, uint64_t, uint64_t, uint64_t),
+                                   uint64_t calls, const uint64_t *words);
+KERNELS_API uint64_t floor_arity_7(uint64_t (*kernel)(uint64_t, uint64_t, uint64_t, uint64_t, uint64_t, uint64_t,
+                                                      uint64_t),
+                                   uint64_t calls, const uint64_t *words);
+KERNELS_API uint64_t floor_arity_8(uint64_t (*kernel)(uint64_t, uint64_t, uint64_t, uint64_t, uint64_t, uint64_t,
+                                                      uint64_t, uint64_t),
+                                   uint64_t calls, const uint64_t *words);
+KERNELS_API uint64_t floor_arity_12(uint64_t (*kernel)(uint64_t, uint64_t, uint64_t, uint64_t, uint64_t, uint64_t,
+                                                       uint64_t, uint64_t, uint64_t, uint64_t, uint64_t, uint64_t),
+                                    uint64_t calls, const uint64_t *words);
+// 64 calls count as one: what a method body of the case does. The first argument is a, the second runs from 0.
+KERNELS_API uint64_t floor_i32_i32_to_i32_64(int32_t (*kernel)(int32_t, int32_t), uint64_t calls, int32_t a);
+KERNELS_API uint64_t floor_struct_8(uint64_t (*kernel)(struct_words_8), uint64_t calls, const struct_words_8 *words);
+KERNELS_API uint64_t floor_struct_16(uint64_t (*kernel)(struct_words_16), uint64_t calls, const struct_words_16 *words);
+KERNELS_API uint64_t floor_struct_24(uint64_t (*kernel)(struct_words_24), uint64_t calls, const struct_words_24 *words);
+KERNELS_API uint64_t floor_struct_32(uint64_t (*kernel)(struct_words_32), uint64_t calls, const struct_words_32 *words);
+KERNELS_API uint64_t floor_struct_64(uint64_t (*kernel)(struct_words_64), uint64_t calls, const struct_words_64 *words);
+KERNELS_API uint64_t floor_struct_128(uint64_t (*kernel)(struct_words_128), uint64_t calls,
+                                      const struct_words_128 *words);
+KERNELS_API uint64_t floor_struct_256(uint64_t (*kernel)(struct_words_256), uint64_t calls,
+                                      const struct_words_256 *words);
+// The struct behind the pointer is of any size.
+KERNELS_API uint64_t floor_pointer_to_u64(uint64_t (*kernel)(const void *), uint64_t calls, const void *words);
+KERNELS_API uint64_t floor_text16_to_u64(uint64_t (*kernel)(const uint16_t *), uint64_t calls, const uint16_t *text);
+KERNELS_API uint64_t floor_text16_length_to_u64(uint64_t (*kernel)(const uint16_t *, size_t), uint64_t calls,
+                                                const uint16_t *text, size_t length);
+// An answer is the length plus the last unit.
+KERNELS_API uint64_t floor_fill_text16(int32_t (*kernel)(uint16_t *, int32_t), uint64_t calls, uint16_t *buffer,
+                                       int32_t capacity);
+// An answer is the length plus the last byte; what is returned is freed as the kernel says.
+KERNELS_API uint64_t floor_text_owned(uint8_t *(*kernel)(size_t), uint64_t calls, size_t length);
+KERNELS_API uint64_t floor_text_static(const uint8_t *(*kernel)(size_t), uint64_t calls, size_t length);
+KERNELS_API uint64_t floor_text_len(uint8_t *(*kernel)(size_t, size_t *), uint64_t calls, void (*release)(uint8_t *),
+                                    size_t length);
+KERNELS_API uint64_t floor_i32s_to_i64(int64_t (*kernel)(const int32_t *, size_t), uint64_t calls,
+                                       const int32_t *values, size_t count);
+// An answer is the last element, 0 without any.
+KERNELS_API uint64_t floor_fill_i32s(void (*kernel)(int32_t *, size_t), uint64_t calls, int32_t *values, size_t count);
+// An answer is what the registered callback, value + context, makes of 5; it is not called.
+KERNELS_API uint64_t floor_register(void (*kernel)(int64_t (*)(int64_t, void *), void *), uint64_t calls,
+                                    void *context);
+// An answer is 1 for a handle that was made; each is released.
+KERNELS_API uint64_t floor_create_release(handle_counter *(*kernel)(void), uint64_t calls,
+                                          void (*release)(handle_counter *));
+KERNELS_API uint64_t floor_i32_to_i32(int32_t (*kernel)(int32_t), uint64_t calls, int32_t code);
 
 #endif

@@ -34,6 +34,8 @@ struct Entry<'a> {
     symbol: &'a str,
     expected: i64,
     calls: u64,
+    /// Calls of helpers beside those.
+    also: BTreeMap<&'a str, u64>,
 }
 
 /// What the program says of itself and of the library it drives.
@@ -109,6 +111,7 @@ pub fn prove(
                 symbol: case.symbol_of(variant, tuple),
                 expected: tuple.expected,
                 calls: case.calls_of(variant, tuple),
+                also: case.also_of(variant, tuple).into_iter().collect(),
             })
         })
         .collect::<Result<Vec<_>>>()?;
@@ -219,7 +222,10 @@ fn read_proof(text: &str, library: Library, keys: &[RowKey]) -> Result<Proof> {
 
 fn disagreement(row: &Verified, library: Library) -> Option<String> {
     if let Some(error) = &row.error {
-        return Some(format!("expected {}, threw {error}", row.expected));
+        return Some(match row.got {
+            Some(_) => error.clone(),
+            None => format!("expected {}, threw {error}", row.expected),
+        });
     }
     match row.got {
         None => return Some(format!("expected {}, got nothing", row.expected)),

@@ -70,6 +70,9 @@ pub fn contract(catalogue: &Catalogue, header: &str) -> u64 {
         for (alias, of) in aliases(case) {
             hasher.update(format!("{alias}={of}\n").as_bytes());
         }
+        for helper in &case.helpers {
+            hasher.update(format!("{helper}\n").as_bytes());
+        }
     }
     let bytes = hasher.finalize();
     u64::from_le_bytes(
@@ -99,7 +102,7 @@ fn rust_table(catalogue: &Catalogue, contract: u64) -> String {
     let mut symbols: Vec<&str> = catalogue
         .cases
         .iter()
-        .flat_map(|case| case.symbols.iter().map(String::as_str))
+        .flat_map(|case| case.symbols.iter().chain(&case.helpers).map(String::as_str))
         .collect();
     symbols.extend(aliases.keys());
     symbols.sort_unstable();
@@ -114,6 +117,10 @@ fn rust_table(catalogue: &Catalogue, contract: u64) -> String {
     text.push_str("];\n\npub const ALIASES: &[Alias] = &[\n");
     for (alias, of) in aliases {
         let _ = writeln!(text, "    Alias {{ alias: {alias:?}, of: {of:?} }},");
+    }
+    text.push_str("];\n\n/// Kernels that answer no row: what frees, releases or observes.\npub const HELPERS: &[&str] = &[\n");
+    for helper in catalogue.cases.iter().flat_map(|case| &case.helpers) {
+        let _ = writeln!(text, "    {helper:?},");
     }
     text.push_str("];\n\npub const CASES: &[Case] = &[\n");
     for case in &catalogue.cases {
@@ -191,13 +198,19 @@ fn cs_variant(case: &Case, variant: &Variant) -> String {
         .tuples
         .clone()
         .unwrap_or_else(|| (0..case.tuples.len()).collect());
-    let mut calls: Vec<String> = own
+    let calls = one_or_each(
+        own.iter()
+            .map(|at| case.calls_of(variant, &case.tuples[*at])),
+    );
+    let bytes = one_or_each(own.iter().map(|at| variant.managed_bytes[*at]));
+    let also: Vec<String> = variant
+        .also
         .iter()
-        .map(|at| case.calls_of(variant, &case.tuples[*at]).to_string())
+        .map(|(symbol, calls)| {
+            let calls = own.iter().map(|at| calls[*at]);
+            format!("new({symbol:?}, [{}])", one_or_each(calls))
+        })
         .collect();
-    if calls.iter().all(|count| *count == calls[0]) {
-        calls.truncate(1);
-    }
     let managed = variant.name == crate::catalogue::MANAGED;
     let symbols = if managed {
         "[]".to_string()
@@ -214,11 +227,19 @@ fn cs_variant(case: &Case, variant: &Variant) -> String {
         )
     });
     format!(
-        "new({:?}, Calls: [{}], Symbols: {symbols}, Tuples: {tuples}, ManagedBytes: [{}])",
+        "new({:?}, Calls: [{calls}], Symbols: {symbols}, Also: [{}], Tuples: {tuples}, ManagedBytes: [{bytes}])",
         variant.name,
-        calls.join(", "),
-        variant.managed_bytes
+        also.join(", "),
     )
+}
+
+/// One value where all are the same, otherwise each.
+fn one_or_each(values: impl Iterator<Item = u64>) -> String {
+    let mut texts: Vec<String> = values.map(|value| value.to_string()).collect();
+    if texts.iter().all(|text| *text == texts[0]) {
+        texts.truncate(1);
+    }
+    texts.join(", ")
 }
 
 fn strings(values: &[String]) -> String {
@@ -253,17 +274,27 @@ fn cs_entries(catalogue: &Catalogue) -> String {
             } else {
                 format!("static (o, p) => {{ {class} c = ({class})o; {setters}}}")
             };
+            let observe = if case.observe.is_some() {
+                format!("static o => (({class})o).Observe()")
+            } else {
+                "null".to_string()
+            };
             let _ = writeln!(
                 text,
-                "        new({class:?}, typeof({class}), static () => new {class}(),\n            {set},\n            static o => (({class})o).Setup(),\n            ["
+                "        new({class:?}, typeof({class}), static () => new {class}(),\n            {set},\n            static o => (({class})o).Setup(),\n            {observe},\n            ["
             );
             for variant in case.variants.iter().filter(|variant| variant.na.is_none()) {
                 let here = |at: usize| case.tuples[at].shape == shape && case.has(variant, at);
                 if (0..case.tuples.len()).any(here) {
+                    let call = format!("(({class})o).{}()", variant.name);
+                    let body = match case.observe {
+                        Some(_) => format!("{{ {call}; return 0; }}"),
+                        None => format!("(long){call}"),
+                    };
                     let _ = writeln!(
                         text,
-                        "                new({:?}, static o => (long)(({class})o).{}()),",
-                        variant.name, variant.name
+                        "                new({:?}, static o => {body}),",
+                        variant.name
                     );
                 }
             }

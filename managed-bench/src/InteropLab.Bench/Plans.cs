@@ -28,8 +28,16 @@ internal sealed record VerifyPlan(int Schema, VerifyEntry[] Entries);
 
 /// <param name="Symbol">The kernel whose calls count; null for a variant that calls none.</param>
 /// <param name="Calls">Native calls per call of the method.</param>
+/// <param name="Also">Calls of helpers beside them, by symbol; null for none.</param>
 internal sealed record VerifyEntry(
-    string Key, string Type, string Method, Dictionary<string, string> Params, long Expected, long Calls, string? Symbol = null) : IPlanEntry;
+    string Key,
+    string Type,
+    string Method,
+    Dictionary<string, string> Params,
+    long Expected,
+    long Calls,
+    string? Symbol = null,
+    Dictionary<string, long>? Also = null) : IPlanEntry;
 
 /// <summary>What <c>bench</c> is to time.</summary>
 /// <param name="Parts">Existing folder for the part files.</param>

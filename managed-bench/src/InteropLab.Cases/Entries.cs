@@ -16,8 +16,15 @@ public static partial class Entries
 /// <param name="Class">The class itself, for those who reflect.</param>
 /// <param name="SetParams">Sets the properties from value params.</param>
 /// <param name="Setup">Calls its set-up; params must be set before.</param>
+/// <param name="Observe">The answer where the methods return nothing: looks at what the last call left behind. Never timed, never counted.</param>
 public sealed record Entry(
-    string Type, Type Class, Func<object> Create, Action<object, ParamValues> SetParams, Action<object> Setup, EntryMethod[] Methods)
+    string Type,
+    Type Class,
+    Func<object> Create,
+    Action<object, ParamValues> SetParams,
+    Action<object> Setup,
+    Func<object, long>? Observe,
+    EntryMethod[] Methods)
 {
     /// <summary>The method of a variant; null where there is none of that name.</summary>
     public EntryMethod? Find(string method) => Array.Find(Methods, candidate => candidate.Name == method);
@@ -33,7 +40,7 @@ public sealed record Entry(
 }
 
 /// <summary>One variant of a benchmark class.</summary>
-/// <param name="Call">Calls it; unsigned answers keep their 64 bits, narrower signed ones are extended.</param>
+/// <param name="Call">Calls it; unsigned answers keep their 64 bits, narrower signed ones are extended; 0 where it returns nothing.</param>
 public sealed record EntryMethod(string Name, Func<object, long> Call);
 
 /// <summary>Value params by name, as the row key spells them.</summary>

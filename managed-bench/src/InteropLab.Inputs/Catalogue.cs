@@ -9,7 +9,9 @@ public static partial class Catalogue
 {
     /// <summary>Every kernel that some variant calls, once.</summary>
     public static IReadOnlyList<string> Symbols =>
-        [.. Cases.SelectMany(static one => one.Variants).SelectMany(static variant => variant.Symbols).Distinct()];
+        [.. Cases.SelectMany(static one => one.Variants)
+            .SelectMany(static variant => variant.Symbols.Concat(variant.Also.Select(static also => also.Symbol)))
+            .Distinct()];
 }
 
 /// <summary>One question.</summary>
@@ -26,7 +28,13 @@ public sealed record CatalogueCase(
         from at in Enumerable.Range(0, variant.Tuples?.Length ?? Tuples.Length)
         let tuple = Tuples[variant.Tuples?[at] ?? at]
         select new CatalogueRow(
-            this, variant, tuple, Symbol(variant, tuple), One(variant.Calls, at), One(variant.ManagedBytes, at));
+            this,
+            variant,
+            tuple,
+            Symbol(variant, tuple),
+            One(variant.Calls, at),
+            variant.Also.ToDictionary(static also => also.Symbol, also => One(also.Calls, at)),
+            One(variant.ManagedBytes, at));
 
     // A list holds one value for all, or one per tuple of the variant.
     private static long One(long[] values, int at) => values.Length == 1 ? values[0] : values[at];
@@ -70,14 +78,21 @@ public sealed record CatalogueTuple(string Params, string Type, long Expected)
 /// <summary>One way to do it: a method of the class.</summary>
 /// <param name="Calls">Native calls per call of the method: one value, or one per tuple of the variant.</param>
 /// <param name="Symbols">None, one, or one per value of the shape param.</param>
+/// <param name="Also">Helpers it calls beside its symbol.</param>
 /// <param name="Tuples">Indexes into the case's tuples; null where the variant exists for all.</param>
 /// <param name="ManagedBytes">Bytes allocated per call at tier 1: one value, or one per tuple of the variant.</param>
-public sealed record CatalogueVariant(string Name, long[] Calls, string[] Symbols, int[]? Tuples, long[] ManagedBytes);
+public sealed record CatalogueVariant(
+    string Name, long[] Calls, string[] Symbols, CatalogueAlso[] Also, int[]? Tuples, long[] ManagedBytes);
+
+/// <summary>A kernel that answers no row and is called beside one that does: it frees or releases.</summary>
+/// <param name="Calls">Per call of the method: one value, or one per tuple of the variant.</param>
+public sealed record CatalogueAlso(string Symbol, long[] Calls);
 
 /// <summary>A variant with one of its tuples.</summary>
 /// <param name="Symbol">The kernel it calls; null where it calls none.</param>
+/// <param name="Also">Calls of helpers, by symbol.</param>
 public sealed record CatalogueRow(
-    CatalogueCase Case, CatalogueVariant Variant, CatalogueTuple Tuple, string? Symbol, long Calls, long ManagedBytes)
+    CatalogueCase Case, CatalogueVariant Variant, CatalogueTuple Tuple, string? Symbol, long Calls, Dictionary<string, long> Also, long ManagedBytes)
 {
     /// <summary>The params that are properties of the class.</summary>
     public IReadOnlyDictionary<string, string> ValueParams() => Case.Params

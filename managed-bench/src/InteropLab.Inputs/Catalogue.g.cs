@@ -4,10 +4,60 @@ namespace InteropLab;
 
 public static partial class Catalogue
 {
-    public const ulong Contract = 0x100d88dc7dcbebcfUL;
+    public const ulong Contract = 0xffb0d7dfab6d5222UL;
 
     public static readonly CatalogueCase[] Cases =
     [
+        new("array_fill_i32", "array", NoGc: false,
+            Params:
+            [
+                new("n", "value", ["0", "1", "16", "256", "4096", "65536", "1048576"]),
+            ],
+            Tuples:
+            [
+                new("n=0", "ArrayFillI32", 0L),
+                new("n=1", "ArrayFillI32", 0L),
+                new("n=16", "ArrayFillI32", 1161830751L),
+                new("n=256", "ArrayFillI32", -1723713713L),
+                new("n=4096", "ArrayFillI32", -647784881L),
+                new("n=65536", "ArrayFillI32", -612792753L),
+                new("n=1048576", "ArrayFillI32", -52918705L),
+            ],
+            Variants:
+            [
+                new("DllImport", Calls: [1], Symbols: ["array_fill_i32"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImport", Calls: [1], Symbols: ["array_fill_i32"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("FunctionPointer", Calls: [1], Symbols: ["array_fill_i32"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("SpanInt", Calls: [1], Symbols: ["array_fill_i32"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("PooledArray", Calls: [1], Symbols: ["array_fill_i32"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("NewArray", Calls: [1], Symbols: ["array_fill_i32"], Also: [], Tuples: null, ManagedBytes: [24, 32, 88, 1048, 16408, 262168, 4194328]),
+                new("UninitialisedArray", Calls: [1], Symbols: ["array_fill_i32"], Also: [], Tuples: null, ManagedBytes: [24, 32, 88, 1048, 16408, 262168, 4194328]),
+            ]),
+        new("array_sum_i32", "array", NoGc: false,
+            Params:
+            [
+                new("n", "value", ["0", "1", "16", "256", "4096", "65536", "1048576"]),
+            ],
+            Tuples:
+            [
+                new("n=0", "ArraySumI32", 0L),
+                new("n=1", "ArraySumI32", 0L),
+                new("n=16", "ArraySumI32", 704711416L),
+                new("n=256", "ArraySumI32", -1592023168L),
+                new("n=4096", "ArraySumI32", 481458176L),
+                new("n=65536", "ArraySumI32", -1020821504L),
+                new("n=1048576", "ArraySumI32", 846725120L),
+            ],
+            Variants:
+            [
+                new("Managed", Calls: [0], Symbols: [], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("ManagedVector", Calls: [0], Symbols: ["array_sum_i32"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("DllImport", Calls: [1], Symbols: ["array_sum_i32"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImport", Calls: [1], Symbols: ["array_sum_i32"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("FunctionPointer", Calls: [1], Symbols: ["array_sum_i32"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("ReadOnlySpanInt", Calls: [1], Symbols: ["array_sum_i32"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("FixedPointer", Calls: [1], Symbols: ["array_sum_i32"], Also: [], Tuples: null, ManagedBytes: [0]),
+            ]),
         new("blittable_add_i32", "blittable", NoGc: true,
             Params:
             [
@@ -18,17 +68,60 @@ public static partial class Catalogue
             ],
             Variants:
             [
-                new("Managed", Calls: [0], Symbols: [], Tuples: null, ManagedBytes: [0]),
-                new("DllImport", Calls: [1], Symbols: ["blittable_add_i32"], Tuples: null, ManagedBytes: [0]),
-                new("DllImportRaw", Calls: [1], Symbols: ["blittable_add_i32"], Tuples: null, ManagedBytes: [0]),
-                new("LibraryImport", Calls: [1], Symbols: ["blittable_add_i32"], Tuples: null, ManagedBytes: [0]),
-                new("LibraryImportRaw", Calls: [1], Symbols: ["blittable_add_i32"], Tuples: null, ManagedBytes: [0]),
-                new("FunctionPointer", Calls: [1], Symbols: ["blittable_add_i32"], Tuples: null, ManagedBytes: [0]),
-                new("FunctionPointerField", Calls: [1], Symbols: ["blittable_add_i32"], Tuples: null, ManagedBytes: [0]),
-                new("DllImportNoGc", Calls: [1], Symbols: ["blittable_add_i32_nogc"], Tuples: null, ManagedBytes: [0]),
-                new("DllImportRawNoGc", Calls: [1], Symbols: ["blittable_add_i32_nogc"], Tuples: null, ManagedBytes: [0]),
-                new("LibraryImportNoGc", Calls: [1], Symbols: ["blittable_add_i32_nogc"], Tuples: null, ManagedBytes: [0]),
-                new("FunctionPointerNoGc", Calls: [1], Symbols: ["blittable_add_i32_nogc"], Tuples: null, ManagedBytes: [0]),
+                new("Managed", Calls: [0], Symbols: [], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("DllImport", Calls: [1], Symbols: ["blittable_add_i32"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("DllImportRaw", Calls: [1], Symbols: ["blittable_add_i32"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImport", Calls: [1], Symbols: ["blittable_add_i32"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImportRaw", Calls: [1], Symbols: ["blittable_add_i32"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("FunctionPointer", Calls: [1], Symbols: ["blittable_add_i32"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("FunctionPointerField", Calls: [1], Symbols: ["blittable_add_i32"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("DllImportNoGc", Calls: [1], Symbols: ["blittable_add_i32_nogc"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("DllImportRawNoGc", Calls: [1], Symbols: ["blittable_add_i32_nogc"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImportNoGc", Calls: [1], Symbols: ["blittable_add_i32_nogc"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("FunctionPointerNoGc", Calls: [1], Symbols: ["blittable_add_i32_nogc"], Also: [], Tuples: null, ManagedBytes: [0]),
+            ]),
+        new("blittable_arity", "blittable", NoGc: true,
+            Params:
+            [
+                new("n", "shape", ["0", "2", "4", "6", "7", "8", "12"]),
+            ],
+            Tuples:
+            [
+                new("n=0", "BlittableArity0", 0L),
+                new("n=2", "BlittableArity2", -2691343689449507776L),
+                new("n=4", "BlittableArity4", 3326683750974675156L),
+                new("n=6", "BlittableArity6", -392661752437002820L),
+                new("n=7", "BlittableArity7", 5625365687987180113L),
+                new("n=8", "BlittableArity8", 4597363874025009920L),
+                new("n=12", "BlittableArity12", 3812040369151004276L),
+            ],
+            Variants:
+            [
+                new("DllImport", Calls: [1], Symbols: ["blittable_arity_0", "blittable_arity_2", "blittable_arity_4", "blittable_arity_6", "blittable_arity_7", "blittable_arity_8", "blittable_arity_12"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImport", Calls: [1], Symbols: ["blittable_arity_0", "blittable_arity_2", "blittable_arity_4", "blittable_arity_6", "blittable_arity_7", "blittable_arity_8", "blittable_arity_12"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("FunctionPointer", Calls: [1], Symbols: ["blittable_arity_0", "blittable_arity_2", "blittable_arity_4", "blittable_arity_6", "blittable_arity_7", "blittable_arity_8", "blittable_arity_12"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImportNoGc", Calls: [1], Symbols: ["blittable_arity_0_nogc", "blittable_arity_2_nogc", "blittable_arity_4_nogc", "blittable_arity_6_nogc", "blittable_arity_7_nogc", "blittable_arity_8_nogc", "blittable_arity_12_nogc"], Also: [], Tuples: null, ManagedBytes: [0]),
+            ]),
+        new("blittable_noop", "blittable", NoGc: true,
+            Params:
+            [
+            ],
+            Tuples:
+            [
+                new("-", "BlittableNoop", 0L),
+            ],
+            Variants:
+            [
+                new("Managed", Calls: [0], Symbols: [], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("DllImport", Calls: [1], Symbols: ["blittable_noop"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("DllImportRaw", Calls: [1], Symbols: ["blittable_noop"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImport", Calls: [1], Symbols: ["blittable_noop"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("FunctionPointer", Calls: [1], Symbols: ["blittable_noop"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("DelegateFromPointer", Calls: [1], Symbols: ["blittable_noop"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("DllImportNoGc", Calls: [1], Symbols: ["blittable_noop_nogc"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("DllImportRawNoGc", Calls: [1], Symbols: ["blittable_noop_nogc"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImportNoGc", Calls: [1], Symbols: ["blittable_noop_nogc"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("FunctionPointerNoGc", Calls: [1], Symbols: ["blittable_noop_nogc"], Also: [], Tuples: null, ManagedBytes: [0]),
             ]),
         new("callback_each", "callback", NoGc: false,
             Params:
@@ -43,12 +136,232 @@ public static partial class Catalogue
             ],
             Variants:
             [
-                new("DllImport", Calls: [1], Symbols: ["callback_each"], Tuples: null, ManagedBytes: [0]),
-                new("LibraryImport", Calls: [1], Symbols: ["callback_each"], Tuples: null, ManagedBytes: [0]),
-                new("FunctionPointer", Calls: [1], Symbols: ["callback_each"], Tuples: null, ManagedBytes: [0]),
-                new("DelegateInstance", Calls: [1], Symbols: ["callback_each"], Tuples: null, ManagedBytes: [0]),
-                new("DelegateClosure", Calls: [1], Symbols: ["callback_each"], Tuples: null, ManagedBytes: [0]),
-                new("UnmanagedCallersOnly", Calls: [1], Symbols: ["callback_each"], Tuples: null, ManagedBytes: [0]),
+                new("DllImport", Calls: [1], Symbols: ["callback_each"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImport", Calls: [1], Symbols: ["callback_each"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("FunctionPointer", Calls: [1], Symbols: ["callback_each"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("DelegateInstance", Calls: [1], Symbols: ["callback_each"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("DelegateClosure", Calls: [1], Symbols: ["callback_each"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("UnmanagedCallersOnly", Calls: [1], Symbols: ["callback_each"], Also: [], Tuples: null, ManagedBytes: [0]),
+            ]),
+        new("callback_register", "callback", NoGc: false,
+            Params:
+            [
+            ],
+            Tuples:
+            [
+                new("-", "CallbackRegister", 6L),
+            ],
+            Variants:
+            [
+                new("DllImport", Calls: [1], Symbols: ["callback_register"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImport", Calls: [1], Symbols: ["callback_register"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("FunctionPointer", Calls: [1], Symbols: ["callback_register"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("NewDelegate", Calls: [1], Symbols: ["callback_register"], Also: [], Tuples: null, ManagedBytes: [64]),
+                new("PointerPerCall", Calls: [1], Symbols: ["callback_register"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("CachedPointer", Calls: [1], Symbols: ["callback_register"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("UnmanagedCallersOnly", Calls: [1], Symbols: ["callback_register"], Also: [], Tuples: null, ManagedBytes: [0]),
+            ]),
+        new("error_last_error", "error", NoGc: false,
+            Params:
+            [
+                new("code", "value", ["0", "34"]),
+            ],
+            Tuples:
+            [
+                new("code=0", "ErrorLastError", 0L),
+                new("code=34", "ErrorLastError", 34L),
+            ],
+            Variants:
+            [
+                new("DllImport", Calls: [1], Symbols: ["error_last_error"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImport", Calls: [1], Symbols: ["error_last_error"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("FunctionPointer", Calls: [1], Symbols: ["error_last_error"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("DllImportSetLastError", Calls: [1], Symbols: ["error_last_error"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImportSetLastError", Calls: [1], Symbols: ["error_last_error"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("FunctionPointerByHand", Calls: [1], Symbols: ["error_last_error"], Also: [], Tuples: null, ManagedBytes: [0]),
+            ]),
+        new("handle_call", "handle", NoGc: false,
+            Params:
+            [
+            ],
+            Tuples:
+            [
+                new("-", "HandleCall", 42L),
+            ],
+            Variants:
+            [
+                new("DllImport", Calls: [1], Symbols: ["handle_call"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImport", Calls: [1], Symbols: ["handle_call"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("FunctionPointer", Calls: [1], Symbols: ["handle_call"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("DllImportNint", Calls: [1], Symbols: ["handle_call"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImportNint", Calls: [1], Symbols: ["handle_call"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("FunctionPointerNint", Calls: [1], Symbols: ["handle_call"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("ManualAddRef", Calls: [1], Symbols: ["handle_call"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("KeepAlive", Calls: [1], Symbols: ["handle_call"], Also: [], Tuples: null, ManagedBytes: [0]),
+            ]),
+        new("handle_create", "handle", NoGc: false,
+            Params:
+            [
+            ],
+            Tuples:
+            [
+                new("-", "HandleCreate", 1L),
+            ],
+            Variants:
+            [
+                new("DllImport", Calls: [1], Symbols: ["handle_create"], Also: [new("handle_create_release", [1])], Tuples: null, ManagedBytes: [32]),
+                new("LibraryImport", Calls: [1], Symbols: ["handle_create"], Also: [new("handle_create_release", [1])], Tuples: null, ManagedBytes: [32]),
+                new("FunctionPointer", Calls: [1], Symbols: ["handle_create"], Also: [new("handle_create_release", [1])], Tuples: null, ManagedBytes: [32]),
+                new("DllImportOut", Calls: [0], Symbols: ["handle_create"], Also: [new("handle_create_out", [1]), new("handle_create_release", [1])], Tuples: null, ManagedBytes: [32]),
+                new("LibraryImportOut", Calls: [0], Symbols: ["handle_create"], Also: [new("handle_create_out", [1]), new("handle_create_release", [1])], Tuples: null, ManagedBytes: [32]),
+                new("InitHandle", Calls: [1], Symbols: ["handle_create"], Also: [new("handle_create_release", [1])], Tuples: null, ManagedBytes: [32]),
+                new("Raw", Calls: [1], Symbols: ["handle_create"], Also: [new("handle_create_release", [1])], Tuples: null, ManagedBytes: [0]),
+            ]),
+        new("string_fill", "string", NoGc: false,
+            Params:
+            [
+                new("capacity", "value", ["16", "259", "260", "4096"]),
+            ],
+            Tuples:
+            [
+                new("capacity=16", "StringFill", 126L),
+                new("capacity=259", "StringFill", 378L),
+                new("capacity=260", "StringFill", 380L),
+                new("capacity=4096", "StringFill", 4204L),
+            ],
+            Variants:
+            [
+                new("DllImport", Calls: [1], Symbols: ["string_fill"], Also: [], Tuples: null, ManagedBytes: [56, 544, 544, 8216]),
+                new("LibraryImport", Calls: [1], Symbols: ["string_fill"], Also: [], Tuples: null, ManagedBytes: [56, 544, 544, 8216]),
+                new("FunctionPointer", Calls: [1], Symbols: ["string_fill"], Also: [], Tuples: null, ManagedBytes: [56, 544, 544, 8216]),
+                new("StringBuilderNew", Calls: [1], Symbols: ["string_fill"], Also: [], Tuples: null, ManagedBytes: [56, 544, 544, 8216]),
+                new("StringBuilderReused", Calls: [1], Symbols: ["string_fill"], Also: [], Tuples: null, ManagedBytes: [56, 544, 544, 8216]),
+                new("PooledArray", Calls: [1], Symbols: ["string_fill"], Also: [], Tuples: null, ManagedBytes: [56, 544, 544, 8216]),
+                new("Stackalloc", Calls: [1], Symbols: ["string_fill"], Also: [], Tuples: null, ManagedBytes: [56, 544, 544, 8216]),
+                new("StringCreate", Calls: [1], Symbols: ["string_fill"], Also: [], Tuples: null, ManagedBytes: [56, 544, 544, 8216]),
+            ]),
+        new("string_returned", "string", NoGc: false,
+            Params:
+            [
+                new("entry", "shape", ["owned", "static", "len"]),
+                new("length", "value", ["16", "256"]),
+            ],
+            Tuples:
+            [
+                new("entry=owned,length=16", "StringReturned", 128L),
+                new("entry=owned,length=256", "StringReturned", 374L),
+                new("entry=static,length=16", "StringReturnedStatic", 128L),
+                new("entry=static,length=256", "StringReturnedStatic", 374L),
+                new("entry=len,length=16", "StringReturnedLen", 128L),
+                new("entry=len,length=256", "StringReturnedLen", 374L),
+            ],
+            Variants:
+            [
+                new("DllImport", Calls: [1], Symbols: ["string_returned", "string_returned_static", "string_returned_len"], Also: [], Tuples: [0, 1], ManagedBytes: [56, 536]),
+                new("LibraryImport", Calls: [1], Symbols: ["string_returned", "string_returned_static", "string_returned_len"], Also: [new("string_returned_free", [0, 0, 0, 0, 1, 1])], Tuples: null, ManagedBytes: [56, 536, 56, 536, 56, 536]),
+                new("FunctionPointer", Calls: [1], Symbols: ["string_returned", "string_returned_static", "string_returned_len"], Also: [new("string_returned_free", [0, 0, 0, 0, 1, 1])], Tuples: null, ManagedBytes: [56, 536, 56, 536, 56, 536]),
+                new("PointerDecodeFree", Calls: [1], Symbols: ["string_returned", "string_returned_static", "string_returned_len"], Also: [], Tuples: [0, 1], ManagedBytes: [56, 536]),
+                new("CopyToBuffer", Calls: [1], Symbols: ["string_returned", "string_returned_static", "string_returned_len"], Also: [new("string_returned_free", [0, 0, 0, 0, 1, 1])], Tuples: null, ManagedBytes: [0]),
+            ]),
+        new("string_utf16_in", "string", NoGc: false,
+            Params:
+            [
+                new("entry", "shape", ["z", "len"]),
+                new("length", "value", ["0", "8", "64", "85", "86", "127", "128", "255", "256", "1024", "65536"]),
+                new("text", "value", ["ascii", "latin", "cjk", "emoji"]),
+            ],
+            Tuples:
+            [
+                new("entry=z,length=0,text=ascii", "StringUtf16In", -3750763034362895579L),
+                new("entry=z,length=0,text=latin", "StringUtf16In", -3750763034362895579L),
+                new("entry=z,length=0,text=cjk", "StringUtf16In", -3750763034362895579L),
+                new("entry=z,length=0,text=emoji", "StringUtf16In", -3750763034362895579L),
+                new("entry=z,length=8,text=ascii", "StringUtf16In", 429026439168804557L),
+                new("entry=z,length=8,text=latin", "StringUtf16In", 5666277479642335293L),
+                new("entry=z,length=8,text=cjk", "StringUtf16In", -7858006744668436355L),
+                new("entry=z,length=8,text=emoji", "StringUtf16In", -6607626517436154315L),
+                new("entry=z,length=64,text=ascii", "StringUtf16In", -2665998720392315931L),
+                new("entry=z,length=64,text=latin", "StringUtf16In", -7435968114761836571L),
+                new("entry=z,length=64,text=cjk", "StringUtf16In", 4271828168486457445L),
+                new("entry=z,length=64,text=emoji", "StringUtf16In", 3050507631316450213L),
+                new("entry=z,length=85,text=ascii", "StringUtf16In", 800809279895710040L),
+                new("entry=z,length=85,text=latin", "StringUtf16In", -783625610926018448L),
+                new("entry=z,length=85,text=cjk", "StringUtf16In", 446891486643425572L),
+                new("entry=z,length=86,text=ascii", "StringUtf16In", -1764209529450066981L),
+                new("entry=z,length=86,text=latin", "StringUtf16In", 6958544692421301243L),
+                new("entry=z,length=86,text=cjk", "StringUtf16In", 1238137092606164043L),
+                new("entry=z,length=86,text=emoji", "StringUtf16In", 3714577690582591472L),
+                new("entry=z,length=127,text=ascii", "StringUtf16In", 3499279425366877990L),
+                new("entry=z,length=127,text=latin", "StringUtf16In", -3224911034350271314L),
+                new("entry=z,length=127,text=cjk", "StringUtf16In", 894006455627860330L),
+                new("entry=z,length=128,text=ascii", "StringUtf16In", 6340014246628720037L),
+                new("entry=z,length=128,text=latin", "StringUtf16In", 4918089944843469989L),
+                new("entry=z,length=128,text=cjk", "StringUtf16In", -5800614754475844187L),
+                new("entry=z,length=128,text=emoji", "StringUtf16In", -8385420396916623323L),
+                new("entry=z,length=255,text=ascii", "StringUtf16In", 8864371933797704358L),
+                new("entry=z,length=255,text=latin", "StringUtf16In", 3984415887559590446L),
+                new("entry=z,length=255,text=cjk", "StringUtf16In", 7133798319025311978L),
+                new("entry=z,length=256,text=ascii", "StringUtf16In", -204607981218441179L),
+                new("entry=z,length=256,text=latin", "StringUtf16In", 6829826083492804645L),
+                new("entry=z,length=256,text=cjk", "StringUtf16In", 122702178791738405L),
+                new("entry=z,length=256,text=emoji", "StringUtf16In", -3402690973128040155L),
+                new("entry=z,length=1024,text=ascii", "StringUtf16In", -51468518064851163L),
+                new("entry=z,length=1024,text=latin", "StringUtf16In", -5288384561423157467L),
+                new("entry=z,length=1024,text=cjk", "StringUtf16In", -2813794604018888923L),
+                new("entry=z,length=1024,text=emoji", "StringUtf16In", -5179879488650560731L),
+                new("entry=z,length=65536,text=ascii", "StringUtf16In", 2237163225421914917L),
+                new("entry=z,length=65536,text=latin", "StringUtf16In", 4423872553202164517L),
+                new("entry=z,length=65536,text=cjk", "StringUtf16In", 1940609998843749157L),
+                new("entry=z,length=65536,text=emoji", "StringUtf16In", 4913293261600465701L),
+                new("entry=len,length=0,text=ascii", "StringUtf16InLen", -3750763034362895579L),
+                new("entry=len,length=0,text=latin", "StringUtf16InLen", -3750763034362895579L),
+                new("entry=len,length=0,text=cjk", "StringUtf16InLen", -3750763034362895579L),
+                new("entry=len,length=0,text=emoji", "StringUtf16InLen", -3750763034362895579L),
+                new("entry=len,length=8,text=ascii", "StringUtf16InLen", 429026439168804557L),
+                new("entry=len,length=8,text=latin", "StringUtf16InLen", 5666277479642335293L),
+                new("entry=len,length=8,text=cjk", "StringUtf16InLen", -7858006744668436355L),
+                new("entry=len,length=8,text=emoji", "StringUtf16InLen", -6607626517436154315L),
+                new("entry=len,length=64,text=ascii", "StringUtf16InLen", -2665998720392315931L),
+                new("entry=len,length=64,text=latin", "StringUtf16InLen", -7435968114761836571L),
+                new("entry=len,length=64,text=cjk", "StringUtf16InLen", 4271828168486457445L),
+                new("entry=len,length=64,text=emoji", "StringUtf16InLen", 3050507631316450213L),
+                new("entry=len,length=85,text=ascii", "StringUtf16InLen", 800809279895710040L),
+                new("entry=len,length=85,text=latin", "StringUtf16InLen", -783625610926018448L),
+                new("entry=len,length=85,text=cjk", "StringUtf16InLen", 446891486643425572L),
+                new("entry=len,length=86,text=ascii", "StringUtf16InLen", -1764209529450066981L),
+                new("entry=len,length=86,text=latin", "StringUtf16InLen", 6958544692421301243L),
+                new("entry=len,length=86,text=cjk", "StringUtf16InLen", 1238137092606164043L),
+                new("entry=len,length=86,text=emoji", "StringUtf16InLen", 3714577690582591472L),
+                new("entry=len,length=127,text=ascii", "StringUtf16InLen", 3499279425366877990L),
+                new("entry=len,length=127,text=latin", "StringUtf16InLen", -3224911034350271314L),
+                new("entry=len,length=127,text=cjk", "StringUtf16InLen", 894006455627860330L),
+                new("entry=len,length=128,text=ascii", "StringUtf16InLen", 6340014246628720037L),
+                new("entry=len,length=128,text=latin", "StringUtf16InLen", 4918089944843469989L),
+                new("entry=len,length=128,text=cjk", "StringUtf16InLen", -5800614754475844187L),
+                new("entry=len,length=128,text=emoji", "StringUtf16InLen", -8385420396916623323L),
+                new("entry=len,length=255,text=ascii", "StringUtf16InLen", 8864371933797704358L),
+                new("entry=len,length=255,text=latin", "StringUtf16InLen", 3984415887559590446L),
+                new("entry=len,length=255,text=cjk", "StringUtf16InLen", 7133798319025311978L),
+                new("entry=len,length=256,text=ascii", "StringUtf16InLen", -204607981218441179L),
+                new("entry=len,length=256,text=latin", "StringUtf16InLen", 6829826083492804645L),
+                new("entry=len,length=256,text=cjk", "StringUtf16InLen", 122702178791738405L),
+                new("entry=len,length=256,text=emoji", "StringUtf16InLen", -3402690973128040155L),
+                new("entry=len,length=1024,text=ascii", "StringUtf16InLen", -51468518064851163L),
+                new("entry=len,length=1024,text=latin", "StringUtf16InLen", -5288384561423157467L),
+                new("entry=len,length=1024,text=cjk", "StringUtf16InLen", -2813794604018888923L),
+                new("entry=len,length=1024,text=emoji", "StringUtf16InLen", -5179879488650560731L),
+                new("entry=len,length=65536,text=ascii", "StringUtf16InLen", 2237163225421914917L),
+                new("entry=len,length=65536,text=latin", "StringUtf16InLen", 4423872553202164517L),
+                new("entry=len,length=65536,text=cjk", "StringUtf16InLen", 1940609998843749157L),
+                new("entry=len,length=65536,text=emoji", "StringUtf16InLen", 4913293261600465701L),
+            ],
+            Variants:
+            [
+                new("DllImport", Calls: [1], Symbols: ["string_utf16_in", "string_utf16_in_len"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImport", Calls: [1], Symbols: ["string_utf16_in", "string_utf16_in_len"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("FunctionPointer", Calls: [1], Symbols: ["string_utf16_in", "string_utf16_in_len"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("FixedPointer", Calls: [1], Symbols: ["string_utf16_in", "string_utf16_in_len"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("ReadOnlySpanChar", Calls: [1], Symbols: ["string_utf16_in", "string_utf16_in_len"], Also: [], Tuples: null, ManagedBytes: [0]),
             ]),
         new("string_utf8_in", "string", NoGc: false,
             Params:
@@ -144,16 +457,82 @@ public static partial class Catalogue
             ],
             Variants:
             [
-                new("DllImport", Calls: [1], Symbols: ["string_utf8_in", "string_utf8_in_len"], Tuples: null, ManagedBytes: [0]),
-                new("DllImportLPStr", Calls: [1], Symbols: ["string_utf8_in", "string_utf8_in_len"], Tuples: null, ManagedBytes: [0]),
-                new("LibraryImport", Calls: [1], Symbols: ["string_utf8_in", "string_utf8_in_len"], Tuples: null, ManagedBytes: [0]),
-                new("LibraryImportRaw", Calls: [1], Symbols: ["string_utf8_in", "string_utf8_in_len"], Tuples: null, ManagedBytes: [0]),
-                new("FunctionPointer", Calls: [1], Symbols: ["string_utf8_in", "string_utf8_in_len"], Tuples: null, ManagedBytes: [0]),
-                new("Utf8Literal", Calls: [1], Symbols: ["string_utf8_in", "string_utf8_in_len"], Tuples: [4, 8, 45, 49], ManagedBytes: [0]),
-                new("StackallocEncode", Calls: [1], Symbols: ["string_utf8_in", "string_utf8_in_len"], Tuples: null, ManagedBytes: [0]),
-                new("PooledEncode", Calls: [1], Symbols: ["string_utf8_in", "string_utf8_in_len"], Tuples: null, ManagedBytes: [0]),
-                new("PreEncoded", Calls: [1], Symbols: ["string_utf8_in", "string_utf8_in_len"], Tuples: null, ManagedBytes: [0]),
-                new("ReadOnlySpanByte", Calls: [1], Symbols: ["string_utf8_in", "string_utf8_in_len"], Tuples: null, ManagedBytes: [0]),
+                new("DllImport", Calls: [1], Symbols: ["string_utf8_in", "string_utf8_in_len"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("DllImportLPStr", Calls: [1], Symbols: ["string_utf8_in", "string_utf8_in_len"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImport", Calls: [1], Symbols: ["string_utf8_in", "string_utf8_in_len"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImportRaw", Calls: [1], Symbols: ["string_utf8_in", "string_utf8_in_len"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("FunctionPointer", Calls: [1], Symbols: ["string_utf8_in", "string_utf8_in_len"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("Utf8Literal", Calls: [1], Symbols: ["string_utf8_in", "string_utf8_in_len"], Also: [], Tuples: [4, 8, 45, 49], ManagedBytes: [0]),
+                new("StackallocEncode", Calls: [1], Symbols: ["string_utf8_in", "string_utf8_in_len"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("PooledEncode", Calls: [1], Symbols: ["string_utf8_in", "string_utf8_in_len"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("PreEncoded", Calls: [1], Symbols: ["string_utf8_in", "string_utf8_in_len"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("ReadOnlySpanByte", Calls: [1], Symbols: ["string_utf8_in", "string_utf8_in_len"], Also: [], Tuples: null, ManagedBytes: [0]),
+            ]),
+        new("struct_by_ref", "struct", NoGc: false,
+            Params:
+            [
+                new("size", "shape", ["8", "16", "24", "32", "64", "128", "256"]),
+            ],
+            Tuples:
+            [
+                new("size=8", "StructByRef8", -7046029254386353131L),
+                new("size=16", "StructByRef16", -2691343689449507776L),
+                new("size=24", "StructByRef24", -5382687378899015555L),
+                new("size=32", "StructByRef32", 3326683750974675156L),
+                new("size=64", "StructByRef64", 4597363874025009920L),
+                new("size=128", "StructByRef128", 970713236352658256L),
+                new("size=256", "StructByRef256", 5938856573334973440L),
+            ],
+            Variants:
+            [
+                new("DllImport", Calls: [1], Symbols: ["struct_by_ref_8", "struct_by_ref_16", "struct_by_ref_24", "struct_by_ref_32", "struct_by_ref_64", "struct_by_ref_128", "struct_by_ref_256"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImport", Calls: [1], Symbols: ["struct_by_ref_8", "struct_by_ref_16", "struct_by_ref_24", "struct_by_ref_32", "struct_by_ref_64", "struct_by_ref_128", "struct_by_ref_256"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("FunctionPointer", Calls: [1], Symbols: ["struct_by_ref_8", "struct_by_ref_16", "struct_by_ref_24", "struct_by_ref_32", "struct_by_ref_64", "struct_by_ref_128", "struct_by_ref_256"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("DllImportRef", Calls: [1], Symbols: ["struct_by_ref_8", "struct_by_ref_16", "struct_by_ref_24", "struct_by_ref_32", "struct_by_ref_64", "struct_by_ref_128", "struct_by_ref_256"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImportRef", Calls: [1], Symbols: ["struct_by_ref_8", "struct_by_ref_16", "struct_by_ref_24", "struct_by_ref_32", "struct_by_ref_64", "struct_by_ref_128", "struct_by_ref_256"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("DllImportPointer", Calls: [1], Symbols: ["struct_by_ref_8", "struct_by_ref_16", "struct_by_ref_24", "struct_by_ref_32", "struct_by_ref_64", "struct_by_ref_128", "struct_by_ref_256"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImportPointer", Calls: [1], Symbols: ["struct_by_ref_8", "struct_by_ref_16", "struct_by_ref_24", "struct_by_ref_32", "struct_by_ref_64", "struct_by_ref_128", "struct_by_ref_256"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("DllImportClass", Calls: [1], Symbols: ["struct_by_ref_8", "struct_by_ref_16", "struct_by_ref_24", "struct_by_ref_32", "struct_by_ref_64", "struct_by_ref_128", "struct_by_ref_256"], Also: [], Tuples: null, ManagedBytes: [0]),
+            ]),
+        new("struct_by_value", "struct", NoGc: false,
+            Params:
+            [
+                new("size", "shape", ["8", "16", "24", "32", "64", "128", "256"]),
+            ],
+            Tuples:
+            [
+                new("size=8", "StructByValue8", -7046029254386353131L),
+                new("size=16", "StructByValue16", -2691343689449507776L),
+                new("size=24", "StructByValue24", -5382687378899015555L),
+                new("size=32", "StructByValue32", 3326683750974675156L),
+                new("size=64", "StructByValue64", 4597363874025009920L),
+                new("size=128", "StructByValue128", 970713236352658256L),
+                new("size=256", "StructByValue256", 5938856573334973440L),
+            ],
+            Variants:
+            [
+                new("DllImport", Calls: [1], Symbols: ["struct_by_value_8", "struct_by_value_16", "struct_by_value_24", "struct_by_value_32", "struct_by_value_64", "struct_by_value_128", "struct_by_value_256"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("DllImportRaw", Calls: [1], Symbols: ["struct_by_value_8", "struct_by_value_16", "struct_by_value_24", "struct_by_value_32", "struct_by_value_64", "struct_by_value_128", "struct_by_value_256"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImport", Calls: [1], Symbols: ["struct_by_value_8", "struct_by_value_16", "struct_by_value_24", "struct_by_value_32", "struct_by_value_64", "struct_by_value_128", "struct_by_value_256"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("FunctionPointer", Calls: [1], Symbols: ["struct_by_value_8", "struct_by_value_16", "struct_by_value_24", "struct_by_value_32", "struct_by_value_64", "struct_by_value_128", "struct_by_value_256"], Also: [], Tuples: null, ManagedBytes: [0]),
+            ]),
+        new("transition_in_loop", "transition", NoGc: true,
+            Params:
+            [
+            ],
+            Tuples:
+            [
+                new("-", "TransitionInLoop", 1702935648L),
+            ],
+            Variants:
+            [
+                new("Managed", Calls: [0], Symbols: [], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("DllImport", Calls: [64], Symbols: ["transition_in_loop"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImport", Calls: [64], Symbols: ["transition_in_loop"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("FunctionPointer", Calls: [64], Symbols: ["transition_in_loop"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("DllImportNoGc", Calls: [64], Symbols: ["transition_in_loop_nogc"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImportNoGc", Calls: [64], Symbols: ["transition_in_loop_nogc"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("FunctionPointerNoGc", Calls: [64], Symbols: ["transition_in_loop_nogc"], Also: [], Tuples: null, ManagedBytes: [0]),
             ]),
     ];
 }

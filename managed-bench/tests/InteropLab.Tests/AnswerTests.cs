@@ -98,6 +98,7 @@ public sealed class AnswerTests
                 symbol = row.Symbol,
                 expected = row.Tuple.Expected,
                 calls = row.Calls,
+                also = row.Also,
             })];
         string plan = JsonSerializer.Serialize(new { schema = 1, entries });
         BenchProgram.Ending ending = BenchProgram.Run(["verify"], plan, BenchProgram.Driving(Libraries.Path(name)));

@@ -65,7 +65,9 @@ public sealed class CatalogueTests
         MethodInfo setup = Assert.Single(one.GetMethods(), static method => method.GetCustomAttribute<GlobalSetupAttribute>() is not null);
         Assert.Equal("Setup", setup.Name);
         _ = Assert.Single(Benchmarks(one).Select(static method => method.ReturnType).Distinct());
-        Assert.NotEqual(typeof(void), Benchmarks(one).First().ReturnType);
+        bool observed = Entries.Find(type)!.Observe is not null;
+        Assert.Equal(observed, Benchmarks(one).First().ReturnType == typeof(void));
+        Assert.Equal(observed, one.GetMethod("Observe") is not null);
         Assert.Equal(
             typeof(IDisposable).IsAssignableFrom(one),
             one.GetMethods().Any(static method => method.GetCustomAttribute<GlobalCleanupAttribute>() is not null));

@@ -1,5 +1,7 @@
 //! How the expected integer of a row is computed from its params: the runner's recipe, independent of every kernel.
 
+use serde::{Deserialize, Serialize};
+
 use super::Param;
 
 /// What the two sides add: the sum leaves `i32` and wraps.
@@ -8,8 +10,21 @@ pub const RIGHT: i32 = 987_654_321;
 /// What `callback_each` hands through to the callback, which adds it.
 pub const EACH_CONTEXT: i64 = 1;
 
-/// The answer `recipe` gives for `values` (in the order of `params`), as 64 bits.
-pub fn expected(recipe: &str, params: &[Param], values: &[String]) -> Result<i64, String> {
+/// Where a row's expected integer comes from.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Answer {
+    /// The same for every row.
+    Number(i64),
+    Recipe(String),
+}
+
+/// The answer that `answer` gives for `values` (in the order of `params`), as 64 bits.
+pub fn expected(answer: &Answer, params: &[Param], values: &[String]) -> Result<i64, String> {
+    let recipe = match answer {
+        Answer::Number(number) => return Ok(*number),
+        Answer::Recipe(recipe) => recipe.as_str(),
+    };
     let get = |name: &str| {
         params
             .iter()
@@ -26,15 +41,50 @@ pub fn expected(recipe: &str, params: &[Param], values: &[String]) -> Result<i64
     };
     match recipe {
         "add_i32" => Ok(i64::from(LEFT.wrapping_add(RIGHT))),
-        "fnv1a64" => Ok(fnv1a64(text(get("text")?, number("length")?)?.as_bytes()) as i64),
+        "fnv1a64" => {
+            let text = text(get("text")?, number("length")?)?;
+            Ok(fnv1a64(text.bytes().map(u64::from)) as i64)
+        }
+        "fnv1a64_utf16" => {
+            let text = text(get("text")?, number("length")?)?;
+            Ok(fnv1a64(text.encode_utf16().map(u64::from)) as i64)
+        }
         "each_sum" => {
             let k = i64::try_from(number("k")?).map_err(|_| "k is too large".to_string())?;
             Ok((0..k).map(|value| value + EACH_CONTEXT).sum())
         }
-        _ => Err(format!(
-            "unknown answer '{recipe}': known are add_i32, fnv1a64, each_sum"
-        )),
+        "words_of_arity" => Ok(words(number("n")?)),
+        "words_of_size" => Ok(words(number("size")? / 8)),
+        "letters_of_length" => Ok(letters(number("length")?)),
+        "letters_of_capacity" => Ok(letters(number("capacity")?.saturating_sub(1))),
+        "sum_i32" => Ok((0..number("n")?).map(|at| i64::from(integer(at))).sum()),
+        "last_i32" => Ok(number("n")?
+            .checked_sub(1)
+            .map_or(0, |last| i64::from(integer(last)))),
+        "param_code" => number("code").map(|code| code as i64),
+        _ => Err(format!("unknown answer '{recipe}': known are {RECIPES}")),
     }
+}
+
+const RECIPES: &str = "a whole number, add_i32, each_sum, fnv1a64, fnv1a64_utf16, last_i32, letters_of_capacity, \
+                       letters_of_length, param_code, sum_i32, words_of_arity, words_of_size";
+
+/// The wrapping sum of `word(i) ^ i` over `count` words, so that an exchange of two shows; `word(i) = (i + 1) * 2^64 / golden ratio`
+/// (Knuth, volume 3, section 6.4), which fills all bytes.
+fn words(count: u64) -> i64 {
+    let word = |at: u64| (at + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (0..count).fold(0_u64, |sum, at| sum.wrapping_add(word(at) ^ at)) as i64
+}
+
+/// Length and last character of a text that runs through the alphabet, as their sum.
+fn letters(length: u64) -> i64 {
+    let last = length.checked_sub(1).map_or(0, |last| 97 + last % 26);
+    (length + last) as i64
+}
+
+/// The element of every array of integers: `i * 2654435761` in 32 bits (Knuth's multiplicative hash).
+fn integer(at: u64) -> i32 {
+    (at as u32).wrapping_mul(2_654_435_761) as i32
 }
 
 /// `length` UTF-16 code units of one repeated character.
@@ -59,23 +109,25 @@ fn text(kind: &str, length: u64) -> Result<String, String> {
     Ok(character.to_string().repeat((length / units) as usize))
 }
 
-/// FNV-1a, 64 bit (Fowler, Noll, Vo; draft-eastlake-fnv).
-fn fnv1a64(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
+/// FNV-1a, 64 bit (Fowler, Noll, Vo; draft-eastlake-fnv), over bytes or over wider units.
+fn fnv1a64(units: impl Iterator<Item = u64>) -> u64 {
+    units.fold(0xcbf2_9ce4_8422_2325, |hash, unit| {
+        (hash ^ unit).wrapping_mul(0x0000_0100_0000_01b3)
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalogue::ParamKind;
 
     /// The test vectors of draft-eastlake-fnv, appendix C.
     #[test]
     fn fnv_vectors() {
-        assert_eq!(fnv1a64(b""), 0xcbf2_9ce4_8422_2325);
-        assert_eq!(fnv1a64(b"a"), 0xaf63_dc4c_8601_ec8c);
-        assert_eq!(fnv1a64(b"foobar"), 0x8594_4171_f739_67e8);
+        let hash = |text: &[u8]| fnv1a64(text.iter().map(|byte| u64::from(*byte)));
+        assert_eq!(hash(b""), 0xcbf2_9ce4_8422_2325);
+        assert_eq!(hash(b"a"), 0xaf63_dc4c_8601_ec8c);
+        assert_eq!(hash(b"foobar"), 0x8594_4171_f739_67e8);
     }
 
     #[test]
@@ -85,14 +137,47 @@ mod tests {
         assert!(text("emoji", 85).unwrap_err().contains("85"));
     }
 
+    fn of(recipe: &str, param: &str, value: &str) -> Result<i64, String> {
+        let param = Param {
+            name: param.to_string(),
+            kind: ParamKind::Value,
+            what: String::new(),
+            values: vec![value.to_string()],
+        };
+        expected(
+            &Answer::Recipe(recipe.to_string()),
+            &[param],
+            &[value.to_string()],
+        )
+    }
+
+    /// Each worked out by hand.
     #[test]
     fn literal_answers() {
-        assert_eq!(expected("add_i32", &[], &[]), Ok(-2_072_745_085));
-        assert!(
-            expected("nonsense", &[], &[])
-                .unwrap_err()
-                .contains("nonsense")
+        assert_eq!(of("add_i32", "x", "1"), Ok(-2_072_745_085));
+        assert_eq!(expected(&Answer::Number(7), &[], &[]), Ok(7));
+        assert_eq!(of("words_of_arity", "n", "0"), Ok(0));
+        assert_eq!(
+            of("words_of_arity", "n", "2"),
+            Ok(0x9e37_79b9_7f4a_7c15_u64.wrapping_add(0x3c6e_f372_fe94_f82b) as i64)
         );
-        assert!(expected("each_sum", &[], &[]).unwrap_err().contains('k'));
+        assert_eq!(
+            of("words_of_size", "size", "16"),
+            of("words_of_arity", "n", "2")
+        );
+        assert_eq!(of("letters_of_length", "length", "16"), Ok(16 + 112));
+        assert_eq!(of("letters_of_capacity", "capacity", "17"), Ok(16 + 112));
+        assert_eq!(of("letters_of_length", "length", "0"), Ok(0));
+        assert_eq!(of("sum_i32", "n", "3"), Ok(-1_640_531_535 + 1_013_904_226));
+        assert_eq!(of("last_i32", "n", "3"), Ok(1_013_904_226));
+        assert_eq!(of("last_i32", "n", "0"), Ok(0));
+        assert_eq!(of("param_code", "code", "34"), Ok(34));
+    }
+
+    #[test]
+    fn what_cannot_be_computed_is_said() {
+        assert!(of("nonsense", "n", "1").unwrap_err().contains("nonsense"));
+        assert!(of("each_sum", "n", "1").unwrap_err().contains("'k'"));
+        assert!(of("sum_i32", "n", "z").unwrap_err().contains("'z'"));
     }
 }

@@ -3,16 +3,22 @@
 //! What leaves this module is checked: ids are unique and well-formed, every row fits the params, every answer is computed.
 
 pub mod answers;
+mod params;
 mod parse;
 mod product;
+mod rows;
+mod source;
 mod tuples;
+mod variants;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use serde::Serialize;
 
 use crate::manifest::{CaseRecord, ParamRecord, StepRecord, VariantRecord};
+pub use answers::Answer;
 pub use product::Product;
 pub use tuples::Tuple;
 
@@ -71,9 +77,14 @@ pub struct Case {
     pub reference: String,
     pub ops: Product,
     pub calls: Product,
-    pub answer: String,
+    /// A recipe of [`answers`], or the integer itself.
+    pub answer: Answer,
+    /// What proves a kernel without a result: the class's `Observe()`, called after the variant and never timed. Says what it looks at.
+    pub observe: Option<String>,
     /// The kernel, one symbol per value of the shape param, or one.
     pub symbols: Vec<String>,
+    /// Exports that belong to the case and answer no row: what frees, releases or observes.
+    pub helpers: Vec<String>,
     pub params: Vec<Param>,
     /// Every tuple of any profile, in the order of the params' values.
     pub tuples: Vec<Tuple>,
@@ -115,8 +126,11 @@ pub struct Variant {
     /// Indexes into the case's tuples, where it exists only for some.
     pub tuples: Option<Vec<usize>>,
     pub calls: Option<Product>,
-    /// Bytes on the managed heap per call, stated for every variant.
-    pub managed_bytes: u64,
+    /// Calls of the case's helpers that one call of the body makes, beside those of its symbol: by symbol, one number per tuple
+    /// of the case.
+    pub also: BTreeMap<String, Vec<u64>>,
+    /// Bytes on the managed heap per call, stated for every variant: one number per tuple of the case (0 where it has no row).
+    pub managed_bytes: Vec<u64>,
     /// Why it is measured beyond the limit for suppressed transitions.
     pub nogc_over_limit: Option<String>,
 }
@@ -194,6 +208,26 @@ impl Case {
     pub fn symbol_of<'a>(&'a self, variant: &'a Variant, tuple: &Tuple) -> &'a str {
         let symbols = variant.symbols.as_ref().unwrap_or(&self.symbols);
         &symbols[tuple.shape.min(symbols.len() - 1)]
+    }
+
+    /// Helpers that the variant calls, and how often.
+    pub fn also_of<'a>(&self, variant: &'a Variant, tuple: &Tuple) -> Vec<(&'a str, u64)> {
+        let at = self.index_of(tuple);
+        let also = variant.also.iter();
+        also.map(|(symbol, calls)| (symbol.as_str(), calls[at]))
+            .collect()
+    }
+
+    /// Bytes that one call of the variant's body allocates on the managed heap, as stated.
+    pub fn managed_bytes_of(&self, variant: &Variant, tuple: &Tuple) -> u64 {
+        variant.managed_bytes[self.index_of(tuple)]
+    }
+
+    fn index_of(&self, tuple: &Tuple) -> usize {
+        let mut tuples = self.tuples.iter();
+        tuples
+            .position(|other| other.values == tuple.values)
+            .expect("the tuple is one of this case")
     }
 
     /// Whether the variant exists for the tuple with this index.

@@ -3,14 +3,17 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use anyhow::{Result, anyhow};
+use anyhow::Result;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::tuples::{cross_product, key_text, matches, split};
-use super::{
-    Case, Catalogue, MustTie, Param, ParamKind, Product, Profile, Tuple, Variant, answers,
-};
+use super::answers::{self, Answer};
+use super::params::{self, RawParam};
+use super::rows::{self, RawRows};
+use super::source::Source;
+use super::tuples::{key_text, split};
+use super::variants::{self, Context, RawVariant};
+use super::{Case, Catalogue, MustTie, ParamKind, Product, Profile, Tuple, Variant};
 use crate::manifest::StepRecord;
 use crate::names;
 
@@ -36,8 +39,11 @@ struct RawCase {
     reference: Spanned<String>,
     ops: Spanned<String>,
     calls: Spanned<String>,
-    answer: Spanned<String>,
+    answer: Spanned<Answer>,
+    observe: Option<String>,
     symbols: Spanned<Vec<String>>,
+    #[serde(default = "no_helpers")]
+    helpers: Spanned<Vec<String>>,
     bdn: Vec<Spanned<String>>,
     #[serde(default, rename = "param")]
     params: Vec<RawParam>,
@@ -52,67 +58,14 @@ struct RawCase {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RawParam {
-    name: Spanned<String>,
-    kind: ParamKind,
-    what: String,
-    values: Spanned<Vec<toml::Value>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawRows {
-    quick: Spanned<Vec<Spanned<String>>>,
-    standard: Spanned<Vec<Spanned<String>>>,
-    publish: Spanned<RawPublish>,
-    #[serde(default)]
-    skip: Vec<Spanned<String>>,
-}
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum RawPublish {
-    Word(String),
-    Rows(Vec<String>),
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct RawStep {
     param: Spanned<String>,
     at: f64,
     why: String,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawVariant {
-    name: Spanned<String>,
-    #[serde(default)]
-    what: String,
-    na: Option<String>,
-    symbols: Option<Spanned<Vec<String>>>,
-    rows: Option<Vec<Spanned<String>>>,
-    calls: Option<Spanned<String>>,
-    managed_bytes: Option<u64>,
-    nogc_over_limit: Option<String>,
-}
-
-/// A file's name and text, to turn byte offsets into lines.
-struct Source<'a> {
-    name: &'a str,
-    text: &'a str,
-}
-
-impl Source<'_> {
-    fn error(&self, span: Range<usize>, message: impl std::fmt::Display) -> anyhow::Error {
-        let line = self.text.as_bytes()[..span.start.min(self.text.len())]
-            .iter()
-            .filter(|byte| **byte == b'\n')
-            .count()
-            + 1;
-        anyhow!("{}:{line}: {message}", self.name)
-    }
+fn no_helpers() -> Spanned<Vec<String>> {
+    Spanned::new(0..0, Vec::new())
 }
 
 pub fn catalogue(sources: &[(String, String)]) -> Result<Catalogue> {
@@ -135,6 +88,7 @@ pub fn catalogue(sources: &[(String, String)]) -> Result<Catalogue> {
             let own: BTreeSet<&String> = case
                 .symbols
                 .iter()
+                .chain(&case.helpers)
                 .chain(
                     case.variants
                         .iter()
@@ -178,50 +132,19 @@ fn checked_case(source: &Source, family: &str, raw: RawCase) -> Result<Case> {
             format!("form '{}': expected call or loop", raw.form.get_ref()),
         ));
     }
-    let params = checked_params(&raw.params, &fail)?;
+    let params = params::checked(&raw.params, &fail)?;
     let shapes = params
         .iter()
         .find(|param| param.kind == ParamKind::Shape)
         .map_or(1, |param| param.values.len());
-    let symbols = checked_symbols(&raw.symbols, shapes, &fail)?;
+    let symbols = variants::symbols(&raw.symbols, shapes, &fail)?;
+    let helpers = variants::symbols(&raw.helpers, raw.helpers.get_ref().len(), &fail)?;
     let product = |text: &Spanned<String>| {
         Product::parse(text.get_ref(), &params).map_err(|message| fail(text.span(), message))
     };
     let (ops, calls) = (product(&raw.ops)?, product(&raw.calls)?);
 
-    // Every tuple of any profile, once, in the order of the params' values.
-    let skip = raw
-        .rows
-        .skip
-        .iter()
-        .map(|text| {
-            split(text.get_ref(), &params, true).map_err(|message| fail(text.span(), message))
-        })
-        .collect::<Result<Vec<_>>>()?;
-    let all: Vec<Vec<String>> = cross_product(&params)
-        .into_iter()
-        .filter(|values| !skip.iter().any(|pattern| matches(pattern, values)))
-        .collect();
-    let publish = match raw.rows.publish.get_ref() {
-        RawPublish::Word(word) if word == "all" => all.clone(),
-        RawPublish::Word(word) => {
-            return Err(fail(
-                raw.rows.publish.span(),
-                format!("publish = '{word}': expected \"all\" or a list of rows"),
-            ));
-        }
-        RawPublish::Rows(rows) => rows
-            .iter()
-            .map(|text| {
-                split(text, &params, false)
-                    .map_err(|message| fail(raw.rows.publish.span(), message))
-            })
-            .collect::<Result<_>>()?,
-    };
-    let kept: Vec<Vec<String>> = all
-        .into_iter()
-        .filter(|values| publish.contains(values))
-        .collect();
+    let kept = rows::all(&raw.rows, &params, &fail)?;
     let answer = raw.answer.get_ref();
     let tuples = kept
         .into_iter()
@@ -266,35 +189,28 @@ fn checked_case(source: &Source, family: &str, raw: RawCase) -> Result<Case> {
     let quick = indexes(raw.rows.quick.get_ref())?;
     let standard = indexes(raw.rows.standard.get_ref())?;
     let publish: Vec<usize> = (0..tuples.len()).collect();
-    for (profile, rows, span) in [
-        (Profile::Quick, &quick, raw.rows.quick.span()),
-        (Profile::Standard, &standard, raw.rows.standard.span()),
-        (Profile::Publish, &publish, raw.rows.publish.span()),
-    ] {
-        let (has, most) = (rows.len(), profile.most_tuples());
-        if has > most {
-            return Err(fail(
-                span,
-                format!(
-                    "{has} {} rows, at most {most} are allowed: choose, do not multiply",
-                    profile.name()
-                ),
-            ));
-        }
-        if has == 0 {
-            return Err(fail(span, format!("no {} row", profile.name())));
-        }
-        if (1..has).any(|at| rows[..at].contains(&rows[at])) {
-            return Err(fail(
-                span,
-                format!("a {} row is listed twice", profile.name()),
-            ));
-        }
-    }
+    rows::check(Profile::Quick, &quick, raw.rows.quick.span(), &fail)?;
+    rows::check(
+        Profile::Standard,
+        &standard,
+        raw.rows.standard.span(),
+        &fail,
+    )?;
+    rows::check(Profile::Publish, &publish, raw.rows.publish.span(), &fail)?;
 
+    let context = Context {
+        params: &params,
+        tuples: &tuples,
+        shapes,
+        helpers: &helpers,
+        nogc: raw.nogc,
+        nogc_reason: &raw.nogc_reason,
+        index: &index,
+        fail: &fail,
+    };
     let mut variants: Vec<Variant> = Vec::new();
     for variant in &raw.variants {
-        let checked = checked_variant(variant, &raw, shapes, &indexes, &product, &fail)?;
+        let checked = context.checked(variant)?;
         if variants.iter().any(|other| other.name == checked.name) {
             return Err(fail(
                 variant.name.span(),
@@ -360,7 +276,9 @@ fn checked_case(source: &Source, family: &str, raw: RawCase) -> Result<Case> {
         ops,
         calls,
         answer: answer.clone(),
+        observe: raw.observe,
         symbols,
+        helpers: helpers.clone(),
         bdn: indexes(&raw.bdn)?,
         params: params.clone(),
         tuples: tuples.clone(),
@@ -379,129 +297,5 @@ fn checked_case(source: &Source, family: &str, raw: RawCase) -> Result<Case> {
             })
             .collect(),
         id,
-    })
-}
-
-fn checked_params(
-    raw: &[RawParam],
-    fail: &impl Fn(Range<usize>, String) -> anyhow::Error,
-) -> Result<Vec<Param>> {
-    let mut params: Vec<Param> = Vec::new();
-    for param in raw {
-        let name = param.name.get_ref().clone();
-        if !names::is_symbol(&name) {
-            return Err(fail(param.name.span(), format!("bad param name '{name}'")));
-        }
-        if params.iter().any(|other| other.name == name) {
-            return Err(fail(
-                param.name.span(),
-                format!("param '{name}' is listed twice"),
-            ));
-        }
-        if param.kind == ParamKind::Shape
-            && params.iter().any(|other| other.kind == ParamKind::Shape)
-        {
-            return Err(fail(
-                param.name.span(),
-                format!("'{name}' is a second shape param: a case has at most one"),
-            ));
-        }
-        let mut values = Vec::new();
-        for value in param.values.get_ref() {
-            let text = match value {
-                toml::Value::String(text) => text.clone(),
-                toml::Value::Integer(number) => number.to_string(),
-                other => {
-                    return Err(fail(
-                        param.values.span(),
-                        format!("param '{name}': {other} is neither text nor a whole number"),
-                    ));
-                }
-            };
-            if !names::is_param_value(&text) {
-                return Err(fail(
-                    param.values.span(),
-                    format!("param '{name}': bad value '{text}', expected [a-z0-9_.]+"),
-                ));
-            }
-            if values.contains(&text) {
-                return Err(fail(
-                    param.values.span(),
-                    format!("param '{name}' has '{text}' twice"),
-                ));
-            }
-            values.push(text);
-        }
-        params.push(Param {
-            name,
-            kind: param.kind,
-            what: param.what.clone(),
-            values,
-        });
-    }
-    Ok(params)
-}
-
-fn checked_symbols(
-    raw: &Spanned<Vec<String>>,
-    shapes: usize,
-    fail: &impl Fn(Range<usize>, String) -> anyhow::Error,
-) -> Result<Vec<String>> {
-    let symbols = raw.get_ref();
-    if let Some(bad) = symbols.iter().find(|symbol| !names::is_symbol(symbol)) {
-        return Err(fail(raw.span(), format!("bad symbol '{bad}'")));
-    }
-    if symbols.len() != shapes {
-        return Err(fail(
-            raw.span(),
-            format!("{} symbols for {shapes} shapes: one each", symbols.len()),
-        ));
-    }
-    Ok(symbols.clone())
-}
-
-fn checked_variant(
-    raw: &RawVariant,
-    case: &RawCase,
-    shapes: usize,
-    indexes: &impl Fn(&[Spanned<String>]) -> Result<Vec<usize>>,
-    product: &impl Fn(&Spanned<String>) -> Result<Product>,
-    fail: &impl Fn(Range<usize>, String) -> anyhow::Error,
-) -> Result<Variant> {
-    let name = raw.name.get_ref().clone();
-    let wrong = |message: &str| fail(raw.name.span(), format!("variant '{name}': {message}"));
-    if !names::is_variant(&name) || name == super::NATIVE {
-        return Err(wrong(
-            "the name must be a C# method name, and Native is the floor's",
-        ));
-    }
-    if name.ends_with("NoGc") && !case.nogc {
-        return Err(wrong(&format!(
-            "a suppressed transition is not allowed here: {}",
-            case.nogc_reason
-        )));
-    }
-    if raw.nogc_over_limit.is_some() && !name.ends_with("NoGc") {
-        return Err(wrong("nogc_over_limit belongs to a NoGc variant"));
-    }
-    if name.ends_with("NoGc") && raw.symbols.is_none() && raw.na.is_none() {
-        return Err(wrong("a NoGc variant calls an alias: name it in symbols"));
-    }
-    if raw.na.is_none() && (raw.what.is_empty() || raw.managed_bytes.is_none()) {
-        return Err(wrong("what and managed_bytes must be stated"));
-    }
-    Ok(Variant {
-        what: raw.what.clone(),
-        na: raw.na.clone(),
-        symbols: raw
-            .symbols
-            .as_ref()
-            .map(|symbols| checked_symbols(symbols, shapes, fail))
-            .transpose()?,
-        tuples: raw.rows.as_ref().map(|rows| indexes(rows)).transpose()?,
-        calls: raw.calls.as_ref().map(product).transpose()?,
-        managed_bytes: raw.managed_bytes.unwrap_or(0),
-        nogc_over_limit: raw.nogc_over_limit.clone(),
-        name,
     })
 }

@@ -1,0 +1,91 @@
+//! Which params tuples a case has, and which of them a profile measures: chosen, not multiplied.
+
+use std::ops::Range;
+
+use anyhow::Result;
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::source::Fail;
+use super::tuples::{cross_product, matches, split};
+use super::{Param, Profile};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawRows {
+    pub(super) quick: Spanned<Vec<Spanned<String>>>,
+    pub(super) standard: Spanned<Vec<Spanned<String>>>,
+    pub(super) publish: Spanned<RawPublish>,
+    #[serde(default)]
+    pub(super) skip: Vec<Spanned<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+pub(super) enum RawPublish {
+    Word(String),
+    Rows(Vec<String>),
+}
+
+/// The values of every tuple of any profile, once, in the order of the params' values.
+pub(super) fn all(raw: &RawRows, params: &[Param], fail: &Fail) -> Result<Vec<Vec<String>>> {
+    let skip = raw
+        .skip
+        .iter()
+        .map(|text| {
+            split(text.get_ref(), params, true).map_err(|message| fail(text.span(), message))
+        })
+        .collect::<Result<Vec<_>>>()?;
+    let all: Vec<Vec<String>> = cross_product(params)
+        .into_iter()
+        .filter(|values| !skip.iter().any(|pattern| matches(pattern, values)))
+        .collect();
+    let publish = match raw.publish.get_ref() {
+        RawPublish::Word(word) if word == "all" => all.clone(),
+        RawPublish::Word(word) => {
+            return Err(fail(
+                raw.publish.span(),
+                format!("publish = '{word}': expected \"all\" or a list of rows"),
+            ));
+        }
+        RawPublish::Rows(rows) => rows
+            .iter()
+            .map(|text| {
+                split(text, params, false).map_err(|message| fail(raw.publish.span(), message))
+            })
+            .collect::<Result<_>>()?,
+    };
+    Ok(all
+        .into_iter()
+        .filter(|values| publish.contains(values))
+        .collect())
+}
+
+/// Refuses a profile with no row, with too many, or with one twice.
+pub(super) fn check(
+    profile: Profile,
+    rows: &[usize],
+    span: Range<usize>,
+    fail: &Fail,
+) -> Result<()> {
+    let (has, most) = (rows.len(), profile.most_tuples());
+    if has > most {
+        return Err(fail(
+            span,
+            format!(
+                "{has} {} rows, at most {most} are allowed: choose, do not multiply",
+                profile.name()
+            ),
+        ));
+    }
+    if has == 0 {
+        return Err(fail(span, format!("no {} row", profile.name())));
+    }
+    if (1..has).any(|at| rows[..at].contains(&rows[at])) {
+        return Err(fail(
+            span,
+            format!("a {} row is listed twice", profile.name()),
+        ));
+    }
+    Ok(())
+}
