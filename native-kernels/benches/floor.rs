@@ -16,7 +16,7 @@ use std::{env, fs};
 
 use common::{C, Kernels, RUST, open, rows};
 use criterion::{BenchmarkId, Criterion};
-use kernels_rust::driver::{Address, Prepared};
+use kernels_rust::driver::{Address, Kernel, Prepared};
 
 fn main() {
     let mut criterion = Criterion::default().without_plots().configure_from_args();
@@ -36,15 +36,15 @@ fn run(criterion: &mut Criterion) -> Result<(), String> {
         for library in &libraries {
             let implementation = library.implementation();
             if plan.contains(&full_id(case.id, row.params, implementation)) {
-                let kernel = library.address(row.symbol);
+                let kernel = library.kernel(row.symbol, &prepared);
                 // SAFETY: the address is the row's kernel.
-                let answer = unsafe { prepared.call(kernel) };
+                let answer = unsafe { prepared.call(&kernel) };
                 if answer != row.expected {
                     let id = full_id(case.id, row.params, implementation);
                     return Err(format!("{id}: expected {}, got {answer}", row.expected));
                 }
                 let id = BenchmarkId::new(row.params, implementation);
-                time(criterion, case.id, id, &prepared, floor, kernel);
+                time(criterion, case.id, id, &prepared, floor, &kernel);
             }
         }
     }
@@ -58,7 +58,7 @@ fn time(
     id: BenchmarkId,
     prepared: &Prepared,
     floor: Address,
-    kernel: Address,
+    kernel: &Kernel,
 ) {
     let mut group = criterion.benchmark_group(case);
     group.bench_function(id, |bencher| {

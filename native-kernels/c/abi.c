@@ -2,8 +2,7 @@
 
 #include "contract.h"
 #include "kernels.h"
-
-#include <stdatomic.h>
+#include "live.h"
 
 // build.rs passes the flags; the compiler names itself, so that no other one can be named by mistake (clang does so in its version).
 #if defined(__clang__)
@@ -27,15 +26,10 @@ const char *kernels_compiler(void) {
 }
 
 #define MEMBER(T, f) ((T *)0)->f
-#define TYPE(T)                                                                                                        \
-    { #T, "", sizeof(T), _Alignof(T), 0 }
-#define FIELD(T, f)                                                                                                    \
-    { #T, #f, sizeof(MEMBER(T, f)), _Alignof(__typeof__(MEMBER(T, f))), offsetof(T, f) }
+#define TYPE(T) {#T, "", sizeof(T), _Alignof(T), 0},
+#define FIELD(T, f) {#T, #f, sizeof(MEMBER(T, f)), _Alignof(__typeof__(MEMBER(T, f))), offsetof(T, f)},
 
-static const kernels_layout_entry layout[] = {
-    TYPE(kernels_layout_entry),        FIELD(kernels_layout_entry, type),  FIELD(kernels_layout_entry, field),
-    FIELD(kernels_layout_entry, size), FIELD(kernels_layout_entry, align), FIELD(kernels_layout_entry, offset),
-};
+static const kernels_layout_entry layout[] = {KERNELS_STRUCTS(TYPE, FIELD)};
 
 const kernels_layout_entry *kernels_layout(uint32_t *count) {
     if (count != NULL) {
@@ -44,12 +38,12 @@ const kernels_layout_entry *kernels_layout(uint32_t *count) {
     return layout;
 }
 
-// Handles, strings, blocks: a kernel that creates or frees one counts it here, relaxed, as its Rust twin does.
-static _Atomic int64_t live[3];
+// Hidden, like everything that kernels.h does not declare.
+_Atomic int64_t kernels_live_objects[LIVE_KINDS];
 
 int64_t kernels_live(uint32_t kind) {
-    if (kind >= sizeof live / sizeof live[0]) {
+    if (kind >= LIVE_KINDS) {
         return -1;
     }
-    return atomic_load_explicit(&live[kind], memory_order_relaxed);
+    return atomic_load_explicit(&kernels_live_objects[kind], memory_order_relaxed);
 }

@@ -140,7 +140,7 @@ KERNELS_API int32_t string_fill(uint16_t *buffer, int32_t capacity);
 // Text of `length` ASCII characters that run through the alphabet, zero-terminated, by malloc: the caller frees it with free().
 // NULL where there is no memory.
 KERNELS_API uint8_t *string_returned(size_t length);
-// The same text, of 256 characters at most, in memory that is never freed and begins with whatever makes its end right.
+// The same text in memory that is never freed. There are two: of 16 characters for a length up to 16, of 256 for any other.
 KERNELS_API const uint8_t *string_returned_static(size_t length);
 // The same text as string_returned makes it, its length in `written` (not NULL); counted as a live string, and freed by
 // string_returned_free only.
@@ -160,8 +160,9 @@ KERNELS_API void string_returned_free(uint8_t *text);
     STRUCT_WORDS_64(F, S) F(S, w8) F(S, w9) F(S, w10) F(S, w11) F(S, w12) F(S, w13) F(S, w14) F(S, w15)
 #define STRUCT_WORDS_256(F, S)                                                                                         \
     STRUCT_WORDS_128(F, S)                                                                                             \
-    F(S, w16) F(S, w17) F(S, w18) F(S, w19) F(S, w20) F(S, w21) F(S, w22) F(S, w23) F(S, w24) F(S, w25) F(S, w26)      \
-        F(S, w27) F(S, w28) F(S, w29) F(S, w30) F(S, w31)
+    F(S, w16)                                                                                                          \
+    F(S, w17) F(S, w18) F(S, w19) F(S, w20) F(S, w21) F(S, w22) F(S, w23) F(S, w24) F(S, w25) F(S, w26) F(S, w27)      \
+        F(S, w28) F(S, w29) F(S, w30) F(S, w31)
 #define STRUCT_WORD(S, f) uint64_t f;
 
 typedef struct {
@@ -219,11 +220,11 @@ KERNELS_API int32_t transition_in_loop_nogc(int32_t a, int32_t b);
     F(kernels_layout_entry, align)                                                                                     \
     F(kernels_layout_entry, offset)                                                                                    \
     T(handle_counter)                                                                                                  \
-    F(handle_counter, value) T(struct_words_8) STRUCT_WORDS_8(F, struct_words_8) T(struct_words_16)                    \
-        STRUCT_WORDS_16(F, struct_words_16) T(struct_words_24) STRUCT_WORDS_24(F, struct_words_24) T(struct_words_32)  \
-            STRUCT_WORDS_32(F, struct_words_32) T(struct_words_64) STRUCT_WORDS_64(F, struct_words_64)                 \
-                T(struct_words_128) STRUCT_WORDS_128(F, struct_words_128) T(struct_words_256)                          \
-                    STRUCT_WORDS_256(F, struct_words_256)
+    F(handle_counter, value)                                                                                           \
+    T(struct_words_8) STRUCT_WORDS_8(F, struct_words_8) T(struct_words_16) STRUCT_WORDS_16(F, struct_words_16)         \
+        T(struct_words_24) STRUCT_WORDS_24(F, struct_words_24) T(struct_words_32) STRUCT_WORDS_32(F, struct_words_32)  \
+            T(struct_words_64) STRUCT_WORDS_64(F, struct_words_64) T(struct_words_128)                                 \
+                STRUCT_WORDS_128(F, struct_words_128) T(struct_words_256) STRUCT_WORDS_256(F, struct_words_256)
 
 // ---- Floor loops: Rust library only; one loop drives both libraries -------------------------------------------------
 //

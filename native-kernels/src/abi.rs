@@ -1,7 +1,8 @@
 //! What the library says about itself: contract, compiler, layouts, live objects. `c/abi.c` says the same of the twin.
 
-use std::ffi::{CStr, c_char};
+use std::ffi::{CStr, c_char, c_void};
 use std::mem::{align_of, offset_of, size_of};
+use std::sync::LazyLock;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use crate::catalogue::CONTRACT;
@@ -35,7 +36,7 @@ pub extern "C" fn kernels_compiler() -> *const c_char {
 
 /// `kernels_layout_entry`: a struct that crosses the border, or one field of it.
 #[repr(C)]
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct LayoutEntry {
     pub r#type: *const c_char,
     /// Empty for the type itself, whose fields follow.
@@ -47,8 +48,10 @@ pub struct LayoutEntry {
 
 // SAFETY: the pointers are to string literals, which nothing writes and nothing frees.
 unsafe impl Sync for LayoutEntry {}
+// SAFETY: as above.
+unsafe impl Send for LayoutEntry {}
 
-const fn type_entry<T>(name: &'static CStr) -> LayoutEntry {
+pub(crate) const fn type_entry<T>(name: &'static CStr) -> LayoutEntry {
     LayoutEntry {
         r#type: name.as_ptr(),
         field: c"".as_ptr(),
@@ -59,7 +62,7 @@ const fn type_entry<T>(name: &'static CStr) -> LayoutEntry {
 }
 
 /// The projection is never called: it tells the field's type.
-const fn field_entry<T, F>(
+pub(crate) const fn field_entry<T, F>(
     name: &'static CStr,
     field: &'static CStr,
     offset: usize,
@@ -85,12 +88,24 @@ macro_rules! layout_of {
     }};
 }
 
-static LAYOUT: &[LayoutEntry] = layout_of!(LayoutEntry as c"kernels_layout_entry" {
+const OWN: &[LayoutEntry] = layout_of!(LayoutEntry as c"kernels_layout_entry" {
     r#type as c"type",
     field as c"field",
     size as c"size",
     align as c"align",
     offset as c"offset",
+});
+
+/// The entry type first, then the families' structs, as the header lists them.
+static LAYOUT: LazyLock<Vec<LayoutEntry>> = LazyLock::new(|| {
+    let families = crate::LAYOUTS.iter().copied().flatten();
+    [&OWN]
+        .into_iter()
+        .chain(families)
+        .copied()
+        .flatten()
+        .copied()
+        .collect()
 });
 
 /// # Safety
@@ -103,6 +118,16 @@ pub unsafe extern "C" fn kernels_layout(count: *mut u32) -> *const LayoutEntry {
     }
     LAYOUT.as_ptr()
 }
+
+// What the other side frees with `free`, and what is counted: by the C library's name, never Rust's allocator.
+unsafe extern "C" {
+    pub(crate) fn malloc(size: usize) -> *mut c_void;
+    pub(crate) fn free(memory: *mut c_void);
+}
+
+/// Places in [`LIVE`].
+pub(crate) const HANDLES: usize = 0;
+pub(crate) const STRINGS: usize = 1;
 
 /// Handles, strings, blocks: a kernel that creates or frees one counts it here, relaxed, in every build. It is part of its work.
 pub(crate) static LIVE: [AtomicI64; 3] = [const { AtomicI64::new(0) }; 3];

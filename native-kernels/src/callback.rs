@@ -2,9 +2,10 @@
 
 use std::ffi::c_void;
 use std::mem::transmute;
-use std::ptr::without_provenance_mut;
+use std::ptr::{null_mut, without_provenance_mut};
+use std::sync::atomic::{AtomicPtr, Ordering};
 
-use crate::driver::{Address, Driver, Prepared};
+use crate::driver::{Address, Driver, Params, Prepared};
 
 /// Null is `None`, which Rust's plain function pointer could not hold.
 type Callback = Option<extern "C" fn(value: i64, context: *mut c_void) -> i64>;
@@ -38,24 +39,89 @@ fn context() -> *mut c_void {
     without_provenance_mut(1)
 }
 
-pub const DRIVERS: &[Driver] = &[Driver {
-    case: "callback_each",
-    prepare: |params| {
-        let k: i64 = params.number("k");
-        // SAFETY: the addresses are of these types, as `Prepared` demands of its callers.
-        unsafe {
-            Prepared::new(
-                "floor_k_callback_to_i64",
-                move |kernel| transmute::<Address, Each>(kernel)(k, Some(add_context), context()),
-                move |floor, kernel, calls| {
-                    transmute::<Address, EachLoop>(floor)(
-                        transmute::<Address, Each>(kernel),
-                        calls,
-                        k,
-                        context(),
-                    )
-                },
-            )
-        }
+/// What was registered last; registration and call come from one thread at a time.
+static REGISTERED: AtomicPtr<c_void> = AtomicPtr::new(null_mut());
+static CONTEXT: AtomicPtr<c_void> = AtomicPtr::new(null_mut());
+
+#[unsafe(no_mangle)]
+pub extern "C" fn callback_register(callback: Callback, context: *mut c_void) {
+    entry!("callback_register");
+    let address = callback.map_or(null_mut(), |callback| callback as *mut c_void);
+    CONTEXT.store(context, Ordering::Relaxed);
+    REGISTERED.store(address, Ordering::Release);
+}
+
+#[unsafe(no_mangle)]
+pub extern "C" fn callback_register_call(value: i64) -> i64 {
+    entry!("callback_register_call");
+    let address = REGISTERED.load(Ordering::Acquire);
+    // SAFETY: what is stored is null, which is `None`, or a callback of this type.
+    let callback = unsafe { transmute::<*mut c_void, Callback>(address) };
+    callback.map_or(0, |callback| {
+        callback(value, CONTEXT.load(Ordering::Relaxed))
+    })
+}
+
+type Register = unsafe extern "C" fn(Callback, *mut c_void);
+type RegisterCall = unsafe extern "C" fn(i64) -> i64;
+
+/// What the observer asks the registered callback for.
+const ASKED: i64 = 5;
+
+floor_loop! {
+    fn floor_register as RegisterLoop: |kernel: Register, context: *mut c_void| {
+        kernel(Some(add_context), context);
+        ASKED.wrapping_add(context.addr() as i64)
+    }
+}
+
+fn prepare_register(_: Params) -> Prepared {
+    // SAFETY: the addresses are of these types, as `Prepared` demands of its callers.
+    unsafe {
+        Prepared::new(
+            "floor_register",
+            |kernel| {
+                transmute::<Address, Register>(kernel.address)(Some(add_context), context());
+                transmute::<Address, RegisterCall>(kernel.companions[0])(ASKED)
+            },
+            |floor, kernel, calls| {
+                transmute::<Address, RegisterLoop>(floor)(
+                    transmute::<Address, Register>(kernel.address),
+                    calls,
+                    context(),
+                )
+            },
+        )
+    }
+    .with(&["callback_register_call"])
+}
+
+pub const DRIVERS: &[Driver] = &[
+    Driver {
+        case: "callback_register",
+        prepare: prepare_register,
     },
-}];
+    Driver {
+        case: "callback_each",
+        prepare: |params| {
+            let k: i64 = params.number("k");
+            // SAFETY: the addresses are of these types, as `Prepared` demands of its callers.
+            unsafe {
+                Prepared::new(
+                    "floor_k_callback_to_i64",
+                    move |kernel| {
+                        transmute::<Address, Each>(kernel.address)(k, Some(add_context), context())
+                    },
+                    move |floor, kernel, calls| {
+                        transmute::<Address, EachLoop>(floor)(
+                            transmute::<Address, Each>(kernel.address),
+                            calls,
+                            k,
+                            context(),
+                        )
+                    },
+                )
+            }
+        },
+    },
+];

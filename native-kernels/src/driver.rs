@@ -2,6 +2,7 @@
 //! and how its kernel and its floor loop are called with them. Kernels and loops come as addresses, because what is tested
 //! and timed is a loaded library, never this crate linked in.
 
+use std::cell::UnsafeCell;
 use std::ffi::c_void;
 use std::str::FromStr;
 
@@ -13,6 +14,26 @@ pub type Address = *const c_void;
 pub struct Driver {
     pub case: &'static str,
     pub prepare: fn(Params) -> Prepared,
+}
+
+/// Memory that a kernel writes to; calls of one row come one after another.
+#[derive(Debug)]
+pub struct Scratch<T>(UnsafeCell<Box<[T]>>);
+
+impl<T: Clone + Default> Scratch<T> {
+    pub fn new(length: usize) -> Self {
+        Scratch(UnsafeCell::new(vec![T::default(); length].into()))
+    }
+
+    pub fn get(&self) -> *mut T {
+        // SAFETY: no reference to the slice outlives this expression.
+        unsafe { (*self.0.get()).as_mut_ptr() }
+    }
+}
+
+/// Word `at` of every struct and argument list: `(at + 1) * 2^64 / golden ratio`, which fills all bytes.
+pub fn word(at: usize) -> u64 {
+    (at as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 /// The driver of a case; each has exactly one, which a test holds.
@@ -47,12 +68,22 @@ impl Params {
     }
 }
 
+/// A kernel of a loaded library, with the helpers of the same library that its row needs.
+#[derive(Clone, Debug)]
+pub struct Kernel {
+    pub address: Address,
+    /// In the order of [`Prepared::companions`].
+    pub companions: Vec<Address>,
+}
+
 /// A row ready to run; it owns the inputs.
 pub struct Prepared {
     /// The floor loop of the row's signature.
     pub floor_symbol: &'static str,
-    call: Box<dyn Fn(Address) -> i64>,
-    floor: Box<dyn Fn(Address, Address, u64) -> u64>,
+    /// Helpers that must come from the kernel's own library: what it made is freed there.
+    pub companions: &'static [&'static str],
+    call: Box<dyn Fn(&Kernel) -> i64>,
+    floor: Box<dyn Fn(Address, &Kernel, u64) -> u64>,
 }
 
 impl Prepared {
@@ -62,21 +93,27 @@ impl Prepared {
     /// Both are sound wherever the addresses they get are what [`Prepared::call`] and [`Prepared::floor`] ask for.
     pub unsafe fn new(
         floor_symbol: &'static str,
-        call: impl Fn(Address) -> i64 + 'static,
-        floor: impl Fn(Address, Address, u64) -> u64 + 'static,
+        call: impl Fn(&Kernel) -> i64 + 'static,
+        floor: impl Fn(Address, &Kernel, u64) -> u64 + 'static,
     ) -> Self {
         Prepared {
             floor_symbol,
+            companions: &[],
             call: Box::new(call),
             floor: Box::new(floor),
         }
     }
 
+    /// The same with helpers of the kernel's library.
+    pub fn with(self, companions: &'static [&'static str]) -> Self {
+        Prepared { companions, ..self }
+    }
+
     /// Calls the kernel once and returns its answer, as the catalogue states it.
     ///
     /// # Safety
-    /// `kernel` is the row's symbol, or an alias of it, in a library of this contract.
-    pub unsafe fn call(&self, kernel: Address) -> i64 {
+    /// `kernel` is the row's symbol, or an alias of it, in a library of this contract, with the row's companions from there.
+    pub unsafe fn call(&self, kernel: &Kernel) -> i64 {
         (self.call)(kernel)
     }
 
@@ -84,7 +121,7 @@ impl Prepared {
     ///
     /// # Safety
     /// `floor` is `floor_symbol` in the Rust library of this contract; `kernel` as for [`Prepared::call`].
-    pub unsafe fn floor(&self, floor: Address, kernel: Address, calls: u64) -> u64 {
+    pub unsafe fn floor(&self, floor: Address, kernel: &Kernel, calls: u64) -> u64 {
         (self.floor)(floor, kernel, calls)
     }
 }

@@ -17,14 +17,32 @@ mod counting;
 #[macro_use]
 mod floor;
 
+#[macro_use]
 pub mod abi;
+pub mod array;
 pub mod blittable;
 pub mod callback;
 #[rustfmt::skip]
 pub mod catalogue;
 pub mod driver;
+pub mod error;
+pub mod handle;
 pub mod string;
+pub mod struct_;
 pub mod table;
+pub mod transition;
 
 /// The drivers of all families; every case of the catalogue has exactly one.
-pub const DRIVERS: &[&[driver::Driver]] = &[blittable::DRIVERS, callback::DRIVERS, string::DRIVERS];
+pub const DRIVERS: &[&[driver::Driver]] = &[
+    array::DRIVERS,
+    blittable::DRIVERS,
+    callback::DRIVERS,
+    error::DRIVERS,
+    handle::DRIVERS,
+    string::DRIVERS,
+    struct_::DRIVERS,
+    transition::DRIVERS,
+];
+
+/// The structs of all families that cross the border.
+pub const LAYOUTS: &[&[&[abi::LayoutEntry]]] = &[handle::LAYOUTS, struct_::LAYOUTS];

@@ -1,5 +1,8 @@
 //! Text across the border. Every entry point reads byte by byte, as its C twin does: the scan is the same work everywhere.
 
+mod returned;
+mod utf16;
+
 use std::mem::transmute;
 
 use crate::driver::{Address, Driver, Params, Prepared};
@@ -7,6 +10,11 @@ use crate::driver::{Address, Driver, Params, Prepared};
 /// FNV-1a, 64 bits: Fowler, Noll, Vo; offset basis and prime as published.
 const FNV_OFFSET_BASIS: u64 = 0xcbf2_9ce4_8422_2325;
 const FNV_PRIME: u64 = 0x0000_0100_0000_01b3;
+
+/// Letter `at` of a text that runs through the alphabet.
+const fn letter(at: usize) -> u8 {
+    b'a' + (at % 26) as u8
+}
 
 /// # Safety
 /// `text` is null or points to bytes that end with a 0.
@@ -56,8 +64,27 @@ floor_loop! {
         kernel(text, length)
 }
 
-/// The text of the params: one character repeated to `length` UTF-16 code units, as UTF-8, and a 0.
-fn utf8_of(params: Params) -> Vec<u8> {
+pub const DRIVERS: &[Driver] = &[
+    Driver {
+        case: "string_utf8_in",
+        prepare: prepare_utf8_in,
+    },
+    Driver {
+        case: "string_utf16_in",
+        prepare: utf16::prepare_in,
+    },
+    Driver {
+        case: "string_fill",
+        prepare: utf16::prepare_fill,
+    },
+    Driver {
+        case: "string_returned",
+        prepare: returned::prepare,
+    },
+];
+
+/// The text of the params: one character repeated to `length` UTF-16 code units.
+fn text_of(params: Params) -> String {
     let character = match params.text("text") {
         "ascii" => '\u{61}',
         "latin" => '\u{e9}',
@@ -72,31 +99,22 @@ fn utf8_of(params: Params) -> Vec<u8> {
         "params {:?}: half a character",
         params.0
     );
-    let mut bytes = character
-        .to_string()
-        .repeat(length / character.len_utf16())
-        .into_bytes();
-    bytes.push(0);
-    bytes
+    character.to_string().repeat(length / character.len_utf16())
 }
 
-pub const DRIVERS: &[Driver] = &[Driver {
-    case: "string_utf8_in",
-    prepare: prepare_utf8_in,
-}];
-
 fn prepare_utf8_in(params: Params) -> Prepared {
-    let call_text = utf8_of(params);
+    let mut call_text = text_of(params).into_bytes();
+    call_text.push(0);
     let floor_text = call_text.clone();
     match params.text("entry") {
         // SAFETY: the addresses are of these types, as `Prepared` demands of its callers; the bytes end with a 0.
         "z" => unsafe {
             Prepared::new(
                 "floor_text_to_u64",
-                move |kernel| transmute::<Address, Text>(kernel)(call_text.as_ptr()) as i64,
+                move |kernel| transmute::<Address, Text>(kernel.address)(call_text.as_ptr()) as i64,
                 move |floor, kernel, calls| {
                     transmute::<Address, TextLoop>(floor)(
-                        transmute::<Address, Text>(kernel),
+                        transmute::<Address, Text>(kernel.address),
                         calls,
                         floor_text.as_ptr(),
                     )
@@ -109,11 +127,12 @@ fn prepare_utf8_in(params: Params) -> Prepared {
             Prepared::new(
                 "floor_text_length_to_u64",
                 move |kernel| {
-                    transmute::<Address, TextLength>(kernel)(call_text.as_ptr(), length) as i64
+                    transmute::<Address, TextLength>(kernel.address)(call_text.as_ptr(), length)
+                        as i64
                 },
                 move |floor, kernel, calls| {
                     transmute::<Address, TextLengthLoop>(floor)(
-                        transmute::<Address, TextLength>(kernel),
+                        transmute::<Address, TextLength>(kernel.address),
                         calls,
                         floor_text.as_ptr(),
                         length,

@@ -21,6 +21,8 @@ pub struct Row {
     pub params: &'static str,
     /// The kernel that answers it.
     pub symbol: &'static str,
+    /// Calls of the kernel that give one answer: 64 where a body loops.
+    pub calls: u64,
     /// The answer: a smaller integer sign-extended, an unsigned one as the same 64 bits.
     pub expected: i64,
 }

@@ -163,7 +163,7 @@ fn nothing_lives_after_every_row() {
     for library in timed() {
         for (_, row, prepared) in rows() {
             // SAFETY: the address is the row's symbol.
-            unsafe { prepared.call(library.address(row.symbol)) };
+            unsafe { prepared.call(&library.kernel(row.symbol, &prepared)) };
         }
         // SAFETY: the type is that of the header.
         let live = |kind| unsafe {

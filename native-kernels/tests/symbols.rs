@@ -8,7 +8,7 @@ use std::fs;
 use common::{C, COUNTING, Kernels, RUST, kernels, rows, timed};
 use kernels_rust::DRIVERS;
 use kernels_rust::abi::{ABOUT_SYMBOLS, COUNTING_SYMBOLS};
-use kernels_rust::catalogue::{ALIASES, CASES, SYMBOLS};
+use kernels_rust::catalogue::{ALIASES, CASES, HELPERS, SYMBOLS};
 use object::Object;
 
 const HEADER: &str = include_str!("../include/kernels.h");
@@ -107,7 +107,7 @@ fn every_case_has_one_driver() {
 }
 
 #[test]
-fn every_symbol_answers_a_row_or_is_an_alias_of_one_that_does() {
+fn every_symbol_answers_a_row_or_is_an_alias_or_a_helper_of_one_that_does() {
     let answering: Names = rows().map(|(_, row, _)| row.symbol.to_owned()).collect();
     let mut expected = answering.clone();
     for alias in ALIASES {
@@ -120,6 +120,12 @@ fn every_symbol_answers_a_row_or_is_an_alias_of_one_that_does() {
             expected.insert(alias.alias.to_owned()),
             "{} answers a row itself",
             alias.alias
+        );
+    }
+    for helper in HELPERS {
+        assert!(
+            expected.insert((*helper).to_owned()),
+            "{helper} answers a row itself"
         );
     }
     assert_eq!(names(&[SYMBOLS]), expected);

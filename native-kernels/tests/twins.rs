@@ -18,7 +18,7 @@ fn every_row_has_its_answer_in_both_libraries() {
                 .map(|alias| alias.alias);
             for symbol in symbols.chain([row.symbol]) {
                 // SAFETY: the address is the row's symbol or an alias of it.
-                let answer = unsafe { prepared.call(library.address(symbol)) };
+                let answer = unsafe { prepared.call(&library.kernel(symbol, &prepared)) };
                 assert_eq!(
                     answer,
                     row.expected,
@@ -38,10 +38,10 @@ fn a_floor_loop_sums_as_many_answers_as_calls() {
     for library in timed() {
         for (case, row, prepared) in rows() {
             let floor = loops.address(prepared.floor_symbol);
-            let kernel = library.address(row.symbol);
+            let kernel = library.kernel(row.symbol, &prepared);
             for calls in [0, 1, 3] {
                 // SAFETY: the addresses are the row's loop and the row's kernel.
-                let sum = unsafe { prepared.floor(floor, kernel, calls) };
+                let sum = unsafe { prepared.floor(floor, &kernel, calls) };
                 let expected = (row.expected as u64).wrapping_mul(calls);
                 assert_eq!(
                     sum,

@@ -133,8 +133,10 @@ fn rust_table(catalogue: &Catalogue, contract: u64) -> String {
             let symbol = &case.symbols[tuple.shape];
             let _ = writeln!(
                 text,
-                "        Row {{ params: {:?}, symbol: {symbol:?}, expected: {} }},",
-                tuple.params, tuple.expected
+                "        Row {{ params: {:?}, symbol: {symbol:?}, calls: {}, expected: {} }},",
+                tuple.params,
+                case.calls.evaluate(&case.params, &tuple.values),
+                tuple.expected
             );
         }
         text.push_str("    ] },\n");

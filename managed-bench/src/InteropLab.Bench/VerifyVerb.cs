@@ -23,7 +23,10 @@ internal static class VerifyVerb
         bool counts = KernelFacts.CountsCalls;
         foreach (VerifyEntry entry in plan.Entries)
         {
-            Write(output, Verify(entry, counts));
+            LiveObjects before = KernelFacts.Live();
+            Verified line = Verify(entry, counts);
+            LiveObjects after = KernelFacts.Live();
+            Write(output, line with { Error = line.Error ?? Leak(before, after) });
         }
 
         Write(output, new Done("done", KernelFacts.Live(), LayoutDifference() ?? "ok"));
@@ -103,6 +106,11 @@ internal static class VerifyVerb
         string text = string.Join(", ", strays);
         return (calls, text.Length == 0 ? null : text);
     }
+
+    // The instance is disposed of: what still lives, this entry has made and not freed.
+    private static string? Leak(LiveObjects before, LiveObjects after) => before == after
+        ? null
+        : $"leaves {after.Handles - before.Handles} handles, {after.Strings - before.Strings} strings, {after.Blocks - before.Blocks} blocks alive";
 
     private static string? LayoutDifference() => Layouts.Difference(
         KernelFacts.Layout(),

@@ -4,7 +4,7 @@ namespace InteropLab;
 
 public static partial class Catalogue
 {
-    public const ulong Contract = 0xffb0d7dfab6d5222UL;
+    public const ulong Contract = 0x7f6fe2cdf31bb7dbUL;
 
     public static readonly CatalogueCase[] Cases =
     [

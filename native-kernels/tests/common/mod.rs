@@ -9,7 +9,7 @@ use std::ffi::{CStr, c_char};
 use std::path::{Path, PathBuf};
 
 use kernels_rust::catalogue::CASES;
-use kernels_rust::driver::{Address, Params, Prepared, driver_of};
+use kernels_rust::driver::{Address, Kernel, Params, Prepared, driver_of};
 use kernels_rust::table::{Case, Row};
 use libloading::Library;
 
@@ -65,6 +65,15 @@ impl Kernels {
     pub fn address(&self, symbol: &str) -> Address {
         self.find(symbol)
             .unwrap_or_else(|| panic!("{} does not export {symbol}", self.path.display()))
+    }
+
+    /// A kernel with the helpers that the row needs, all of this library.
+    pub fn kernel(&self, symbol: &str, prepared: &Prepared) -> Kernel {
+        let companions = prepared.companions.iter();
+        Kernel {
+            address: self.address(symbol),
+            companions: companions.map(|name| self.address(name)).collect(),
+        }
     }
 
     /// # Safety
