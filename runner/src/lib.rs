@@ -4,6 +4,7 @@
 #![forbid(unsafe_code)]
 
 pub mod agreement;
+pub mod allocations;
 pub mod build;
 pub mod catalogue;
 pub mod cli;
@@ -13,6 +14,7 @@ pub mod engine;
 pub mod environment;
 pub mod generate;
 pub mod lock;
+pub mod managed;
 pub mod manifest;
 pub mod measure;
 pub mod names;
