@@ -228,7 +228,11 @@ impl Allocations {
                     Some(counted.managed_bytes()),
                     "bytes",
                 ),
-                (COUNT_NATIVE_ALLOCS, native.map(|(allocs, _)| allocs), "calls"),
+                (
+                    COUNT_NATIVE_ALLOCS,
+                    native.map(|(allocs, _)| allocs),
+                    "calls",
+                ),
                 (COUNT_NATIVE_FREES, native.map(|(_, frees)| frees), "calls"),
             ]
             .into_iter()

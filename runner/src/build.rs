@@ -8,6 +8,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
+use crate::evidence;
 use crate::process::{self, last_line};
 use crate::progress;
 use crate::run_folder::{files_below, write_atomically};
@@ -199,7 +200,10 @@ fn out_dir(messages: &[Value]) -> Result<PathBuf> {
 fn managed(workspace: &Workspace) -> Result<PathBuf> {
     let folder = workspace.target.join("dotnet/bin/InteropLab.Bench/release");
     let stamp = workspace.lab().join("managed.stamp");
-    let state = || Ok::<_, anyhow::Error>(managed_inputs(workspace)? + &managed_products(&folder)?);
+    let state = || {
+        let products = managed_products(&folder)? + &generated_sources(workspace);
+        Ok::<_, anyhow::Error>(managed_inputs(workspace)? + &products)
+    };
     if fs::read_to_string(&stamp).ok() != Some(state()?) {
         let mut command = dotnet(workspace);
         // What was cut or removed by hand is newer than its sources: only a rebuild replaces it.
@@ -236,6 +240,13 @@ fn managed_products(folder: &Path) -> Result<String> {
         );
     }
     Ok(text)
+}
+
+/// Sizes of what the source generator wrote: a run keeps it, so a build that has lost it is made again.
+fn generated_sources(workspace: &Workspace) -> String {
+    let sizes = evidence::generated_files(workspace)
+        .map(|path| path.metadata().map_or(0, |data| data.len()).to_string());
+    format!("\ngenerated {}", sizes.join(" "))
 }
 
 /// `dotnet`, in the managed half, with a temporary folder it accepts.

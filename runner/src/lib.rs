@@ -12,6 +12,7 @@ pub mod cmd;
 pub mod costs;
 pub mod engine;
 pub mod environment;
+pub mod evidence;
 pub mod generate;
 pub mod lock;
 pub mod managed;

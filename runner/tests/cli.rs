@@ -129,7 +129,7 @@ fn check_proves_rows_and_says_how_many() {
         .assert()
         .success()
         .stdout(predicate::str::contains(
-            "18 rows, 54 proofs over libraries rust, c and count: all agree",
+            "18 rows, 54 proofs over libraries rust, c and count, 18 allocation counts: all agree",
         ));
 }
 

@@ -97,9 +97,8 @@ pub fn run(arguments: &CheckArgs) -> Result<Exit> {
             library.name()
         );
         let found = progress::step(&what, || {
-            let lines = allocations::count(
-                &workspace, &products, &catalogue, library, &agreeing, heaps,
-            )?;
+            let lines =
+                allocations::count(&workspace, &products, &catalogue, library, &agreeing, heaps)?;
             allocations::read(&lines, heaps, &agreeing)
         })?;
         findings.extend(found.findings(&catalogue, library));
@@ -153,7 +152,10 @@ pub fn run(arguments: &CheckArgs) -> Result<Exit> {
         text,
         "{} rows, {proofs} proofs over libraries rust, c and count, {} allocation counts: {verdict}",
         keys.len(),
-        counted.iter().map(|(_, found)| found.rows.len()).sum::<usize>()
+        counted
+            .iter()
+            .map(|(_, found)| found.rows.len())
+            .sum::<usize>()
     );
     print(&text)?;
     Ok(exit)
