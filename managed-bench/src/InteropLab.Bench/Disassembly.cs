@@ -17,7 +17,7 @@ namespace InteropLab.Bench;
 /// and what differs by process is masked.
 /// </summary>
 /// <param name="Text">Method after method, the benchmark's first; cut where it grows beyond reading.</param>
-/// <param name="Hash">SHA-256 of the whole text, in hex.</param>
+/// <param name="Hash">SHA-256 of the whole text but for the benchmark's own name, in hex: two variants of the same code have the same.</param>
 internal sealed partial record Disassembly(string Text, string Hash)
 {
     private const int MostBytes = 16 * 1024;
@@ -42,7 +42,11 @@ internal sealed partial record Disassembly(string Text, string Hash)
         return Of(text.ToString());
     }
 
-    internal static Disassembly Of(string text) => new(Cut(text), Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))));
+    internal static Disassembly Of(string text)
+    {
+        string unnamed = text[(text.IndexOf('\n', StringComparison.Ordinal) + 1)..];
+        return new Disassembly(Cut(text), Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(unnamed))));
+    }
 
     private static IEnumerable<IntelAsm> Instructions(DisassembledMethod method) =>
         method.Maps.SelectMany(static map => map.SourceCodes).OfType<IntelAsm>();
@@ -56,7 +60,7 @@ internal sealed partial record Disassembly(string Text, string Hash)
         }
 
         ulong start = instructions[0].IP;
-        MasmFormatter formatter = new(new Places(start, instructions[^1].NextIP, names));
+        MasmFormatter formatter = new(new Places(start, instructions[^1].NextIP, StackCookie(instructions), names));
         formatter.Options.FirstOperandCharIndex = 10; // operands below each other
         formatter.Options.SpaceAfterOperandSeparator = true;
         StringOutput line = new();
@@ -65,6 +69,14 @@ internal sealed partial record Disassembly(string Text, string Hash)
             formatter.Format(instruction, line);
             _ = text.Append($"{instruction.IP - start:x4}  {line.ToStringAndReset()}\n");
         }
+    }
+
+    // A method with a stack buffer stores the process's cookie beside it and compares before it returns.
+    private static long? StackCookie(Instruction[] instructions)
+    {
+        HashSet<(Register, ulong, long)> Seen(Code code) =>
+            [.. instructions.Where(one => one.Code == code).Select(static one => (one.MemoryBase, one.MemoryDisplacement64, one.Immediate32to64))];
+        return Seen(Code.Mov_rm64_imm32).Intersect(Seen(Code.Cmp_rm64_imm32)).Select(static one => (long?)one.Item3).FirstOrDefault();
     }
 
     private static string Cut(string text)
@@ -94,7 +106,7 @@ internal sealed partial record Disassembly(string Text, string Hash)
     private static partial Regex LongHex();
 
     /// <summary>Names what an operand points at.</summary>
-    private sealed class Places(ulong start, ulong end, Dictionary<ulong, string> names) : ISymbolResolver
+    private sealed class Places(ulong start, ulong end, long? cookie, Dictionary<ulong, string> names) : ISymbolResolver
     {
         public bool TryGetSymbol(in Instruction instruction, int operand, int instructionOperand, ulong address, int addressSize, out SymbolResult symbol)
         {
@@ -110,7 +122,13 @@ internal sealed partial record Disassembly(string Text, string Hash)
                 return true;
             }
 
-            // Handles, cells, code of others and the process's stack cookie: all that needs more than 32 bits is of this process.
+            if (instruction.Code is Code.Mov_rm64_imm32 or Code.Cmp_rm64_imm32 && instruction.Immediate32to64 == cookie && address == (ulong)cookie)
+            {
+                symbol = new SymbolResult(address, "COOKIE");
+                return true;
+            }
+
+            // Handles, cells, code of others, a longer cookie: all that needs more than 32 bits is of this process.
             symbol = new SymbolResult(address, Masked);
             return address > uint.MaxValue && addressSize == sizeof(ulong) && (long)address is < int.MinValue or > int.MaxValue;
         }

@@ -21,7 +21,8 @@ internal static class WarmUp
     // Bodies that take milliseconds must not be called 32 times by every row: the cheapest row carries its method.
     private const int CallsPerRow = 2;
 
-    private static readonly TimeSpan s_giveUp = TimeSpan.FromSeconds(15);
+    // Since anything of this program was last compiled.
+    private static readonly TimeSpan s_giveUp = TimeSpan.FromSeconds(5);
 
     // Events come a little after what they tell, and compiling a method a little after its last counted call.
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(20);
@@ -35,9 +36,9 @@ internal static class WarmUp
         List<Carrier> carriers = [.. entries.GroupBy(static entry => (entry.Type, entry.Method)).Select(Cheapest).OfType<Carrier>()];
         try
         {
-            Stopwatch running = Stopwatch.StartNew();
+            Stopwatch idle = Stopwatch.StartNew();
             bool Slow(Carrier carrier) => !tiers.IsOptimized(carrier.Class, carrier.Method.Name);
-            for (int quiet = 0; quiet < QuietPasses && running.Elapsed < s_giveUp;)
+            for (int quiet = 0; quiet < QuietPasses && idle.Elapsed < s_giveUp;)
             {
                 long before = tiers.Loads;
                 foreach (Carrier carrier in carriers)
@@ -55,6 +56,11 @@ internal static class WarmUp
                 }
 
                 Thread.Sleep(s_pause);
+                if (tiers.Loads != before)
+                {
+                    idle.Restart();
+                }
+
                 quiet = tiers.Loads == before && !carriers.Exists(Slow) ? quiet + 1 : 0;
             }
 
