@@ -67,7 +67,7 @@ fn counted_program() {
         assert!(!black_box(block).is_null());
         black_box(block)
     };
-    // SAFETY, for all below: each block is freed once and not used afterwards; sizes and alignments are legal.
+    // SAFETY: here and below, each block is freed once and not used afterwards; sizes and alignments are legal.
     let free = |block: *mut c_void| unsafe { free(black_box(block)) };
 
     // SAFETY: see above.

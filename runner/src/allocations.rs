@@ -76,7 +76,7 @@ pub struct Allocations {
 #[derive(Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 enum Line {
-    Allocations(Row),
+    Allocations(Box<Row>),
     Done { native: bool },
 }
 
