@@ -465,7 +465,7 @@ impl Campaign<'_> {
                 let findings = counted.findings(self.catalogue, library).len();
                 if findings > 0 {
                     eprintln!(
-                        "lab: {findings} rows with library {} do not allocate what the catalogue states: ./lab check --allocations names them",
+                        "lab: {findings} findings about allocations with library {}: ./lab check --allocations names them",
                         library.name()
                     );
                 }

@@ -41,20 +41,7 @@ internal static class WarmUp
             for (int quiet = 0; quiet < QuietPasses && idle.Elapsed < s_giveUp;)
             {
                 long before = tiers.Loads;
-                foreach (Carrier carrier in carriers)
-                {
-                    for (int i = 0; i < CallsPerPass; i++)
-                    {
-                        _ = carrier.Method.Call(carrier.Instance);
-                    }
-
-                    // Once the entry's delegate is compiled with the method inside it, the method itself is called no more.
-                    for (int i = 0; i < CallsPerPass && Slow(carrier); i++)
-                    {
-                        _ = carrier.Body.Invoke(carrier.Instance, null);
-                    }
-                }
-
+                _ = carriers.RemoveAll(carrier => !Called(carrier, Slow));
                 Thread.Sleep(s_pause);
                 if (tiers.Loads != before)
                 {
@@ -69,6 +56,31 @@ internal static class WarmUp
         finally
         {
             carriers.ForEach(static carrier => carrier.Dispose());
+        }
+    }
+
+    // What throws here throws when its row is counted, and is said there.
+    private static bool Called(Carrier carrier, Predicate<Carrier> slow)
+    {
+        try
+        {
+            for (int i = 0; i < CallsPerPass; i++)
+            {
+                _ = carrier.Method.Call(carrier.Instance);
+            }
+
+            // Once the entry's delegate is compiled with the method inside it, the method itself is called no more.
+            for (int i = 0; i < CallsPerPass && slow(carrier); i++)
+            {
+                _ = carrier.Body.Invoke(carrier.Instance, null);
+            }
+
+            return true;
+        }
+        catch (Exception)
+        {
+            carrier.Dispose();
+            return false;
         }
     }
 
