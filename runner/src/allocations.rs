@@ -201,7 +201,8 @@ impl Allocations {
             .collect();
         for (key, counted) in &self.rows {
             let got = counted.managed_bytes();
-            let expected = find(catalogue, key).map(|found| found.variant.managed_bytes);
+            let expected = find(catalogue, key)
+                .map(|found| found.case.managed_bytes_of(found.variant, found.tuple));
             if let Some(expected) = expected.filter(|expected| *expected as f64 != got) {
                 findings.push(about(
                     key,

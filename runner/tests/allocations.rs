@@ -45,7 +45,8 @@ fn eight_bytes_expected_where_none_are_allocated_are_a_finding() {
     variants
         .find(|variant| variant.name == "LibraryImport")
         .unwrap()
-        .managed_bytes = 8;
+        .managed_bytes
+        .fill(8);
     let rows = ["Managed", "DllImport", "LibraryImport", "FunctionPointer"]
         .map(|variant| format!("blittable_add_i32/-/{variant}/rust/jit/bdn"));
     let keys = keys(&rows.each_ref().map(String::as_str));
