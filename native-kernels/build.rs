@@ -1,6 +1,8 @@
 //! Builds the C twin, `c/*.c`, into a shared library of its own in `OUT_DIR`, and tells both libraries how they were compiled.
 //!
 //! Linked into the Rust library, C objects would not be exported; beside it, the twin has the same names and is loaded alone.
+//!
+//! On Linux also `preload/allocations.c`, the counter of heap calls that `lab check --allocations` starts programs with.
 
 use std::env;
 use std::fs;
@@ -21,12 +23,13 @@ const C_FLAGS: &[&str] = &[
 
 fn main() {
     // A folder counts as changed when anything in it did: a new family file is found without a word here.
-    for input in ["build.rs", "c", "include"] {
+    for input in ["build.rs", "c", "include", "preload"] {
         println!("cargo::rerun-if-changed={input}");
     }
     let built = rust_compiler()
         .map(|compiler| println!("cargo::rustc-env=KERNELS_COMPILER={compiler}"))
-        .and_then(|()| build_c_twin());
+        .and_then(|()| build_c_twin())
+        .and_then(|()| build_allocation_counter());
     if let Err(message) = built {
         for line in message.lines() {
             println!("cargo::error={line}");
@@ -67,7 +70,28 @@ fn build_c_twin() -> Result<(), String> {
         _ => "libkernels_c.so",
     });
     let sources = c_sources(Path::new("c"))?;
+    compile("the C twin", &library, &sources, |flags| {
+        vec![format!("-DKERNELS_FLAGS={:?}", flags.join(" "))]
+    })
+}
 
+/// Nothing else has a loader that puts a library before libc by an environment variable and symbols this one can stand in for.
+fn build_allocation_counter() -> Result<(), String> {
+    if variable("CARGO_CFG_TARGET_OS")? != "linux" {
+        return Ok(());
+    }
+    let library = PathBuf::from(variable("OUT_DIR")?).join("liballocations.so");
+    let sources = [PathBuf::from("preload/allocations.c")];
+    compile("the allocation counter", &library, &sources, |_| vec![])
+}
+
+/// One shared library from C sources; `defines` is told the flags they are compiled with.
+fn compile(
+    what: &str,
+    library: &Path,
+    sources: &[PathBuf],
+    defines: impl Fn(&[String]) -> Vec<String>,
+) -> Result<(), String> {
     let missing = "install gcc or clang, or name one in CC";
     // Its own defaults off: what is compiled with is what stands here, plus CFLAGS, and all of it goes into the provenance.
     let compiler = cc::Build::new()
@@ -75,12 +99,14 @@ fn build_c_twin() -> Result<(), String> {
         .cargo_warnings(false)
         .warnings(false)
         .try_get_compiler()
-        .map_err(|error| format!("the C twin needs a C compiler: {error}; {missing}"))?;
+        .map_err(|error| format!("{what} needs a C compiler: {error}; {missing}"))?;
     if compiler.is_like_msvc() {
-        return Err("the C twin needs a compiler with the flags of gcc: set CC=clang".to_owned());
+        return Err(format!(
+            "{what} needs a compiler with the flags of gcc: set CC=clang"
+        ));
     }
     let mut flags: Vec<String> = C_FLAGS.iter().map(ToString::to_string).collect();
-    if target_os != "windows" {
+    if variable("CARGO_CFG_TARGET_OS")? != "windows" {
         flags.push("-fPIC".to_owned());
     }
     flags.extend(
@@ -94,10 +120,10 @@ fn build_c_twin() -> Result<(), String> {
     command
         .envs(compiler.env().iter().map(|(name, value)| (name, value)))
         .args(&flags)
-        .arg(format!("-DKERNELS_FLAGS={:?}", flags.join(" ")))
+        .args(defines(&flags))
         .args(["-shared", "-Iinclude", "-o"])
-        .arg(&library)
-        .args(&sources);
+        .arg(library)
+        .args(sources);
     let output = command.output().map_err(|error| {
         format!(
             "the C compiler {} does not run: {error}; {missing}",
@@ -108,7 +134,7 @@ fn build_c_twin() -> Result<(), String> {
         return Ok(());
     }
     Err(format!(
-        "the C twin does not build with {} ({}):\n{}",
+        "{what} does not build with {} ({}):\n{}",
         compiler.path().display(),
         output.status,
         String::from_utf8_lossy(&output.stderr).trim_end()

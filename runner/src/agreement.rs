@@ -1,20 +1,17 @@
 //! Agreement: every variant gives the catalogue's answer and makes the stated number of native calls, proved before any timing
 //! by `InteropLab.Bench verify`.
 
-use std::fs::File;
 use std::path::Path;
-use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, anyhow, bail};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::io::Write;
 
-use crate::build::{self, Library, Products};
+use crate::build::{Library, Products};
 use crate::catalogue::Catalogue;
+use crate::managed;
 use crate::names::RowKey;
 use crate::plan::{Found, find};
-use crate::process::{self, last_line};
 use crate::workspace::Workspace;
 
 #[derive(Serialize)]
@@ -115,47 +112,9 @@ pub fn prove(
             })
         })
         .collect::<Result<Vec<_>>>()?;
-    let text = run_program(
-        workspace,
-        products,
-        library,
-        &serde_json::to_vec(&Plan { schema: 1, entries })?,
-    )?;
+    let plan = serde_json::to_vec(&Plan { schema: 1, entries })?;
+    let text = managed::ask(workspace, products, "verify", library, &[], &plan)?;
     read_proof(&text, library, keys)
-}
-
-fn run_program(
-    workspace: &Workspace,
-    products: &Products,
-    library: Library,
-    plan: &[u8],
-) -> Result<String> {
-    let log = workspace.log(&format!("verify-{}", library.name()));
-    let errors = File::create(&log).with_context(|| format!("cannot write {}", log.display()))?;
-    let mut command: Command = build::dotnet(workspace);
-    command
-        .arg(&products.bench)
-        .arg("verify")
-        .env("LAB_LIBRARY", &products.libraries[&library])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(errors);
-    process::own_group(&mut command);
-    let mut child = command.spawn().context("cannot start dotnet")?;
-    let mut stdin = child.stdin.take().context("no standard input")?;
-    stdin.write_all(plan).ok(); // a program that has ended says why below
-    drop(stdin);
-    let output = child.wait_with_output().context("cannot read the proof")?;
-    if !output.status.success() {
-        let said = std::fs::read_to_string(&log).unwrap_or_default();
-        bail!(
-            "verify with library {} failed: {} (log: {})",
-            library.name(),
-            last_line(&said).unwrap_or("no output"),
-            log.display()
-        );
-    }
-    String::from_utf8(output.stdout).context("verify wrote something that is not UTF-8")
 }
 
 /// Reads the program's lines; a row it left out is an error, not agreement.

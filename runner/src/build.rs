@@ -8,6 +8,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
+use crate::evidence;
 use crate::process::{self, last_line};
 use crate::progress;
 use crate::run_folder::{files_below, write_atomically};
@@ -46,19 +47,30 @@ impl Library {
 #[derive(Debug, Default)]
 pub struct Products {
     pub libraries: BTreeMap<Library, PathBuf>,
+    /// Counts heap calls of a program that is started with it in `LD_PRELOAD`; `None` where the system has no such way.
+    pub allocation_counter: Option<PathBuf>,
     /// `InteropLab.Bench.dll`.
     pub bench: PathBuf,
 }
 
+/// Environment variable by which tests find the allocation counter.
+pub const ALLOCATION_COUNTER: &str = "LAB_PRELOAD";
+
 /// Builds the kernels in their three forms and the managed programs.
 pub fn all(workspace: &Workspace) -> Result<Products> {
-    let libraries = progress::step("building the kernels", || kernels(workspace))?;
+    let (libraries, allocation_counter) =
+        progress::step("building the kernels", || kernels(workspace))?;
     let bench = progress::step("building the managed programs", || managed(workspace))?;
-    Ok(Products { libraries, bench })
+    Ok(Products {
+        libraries,
+        allocation_counter,
+        bench,
+    })
 }
 
-/// Builds the kernel libraries and copies each to a stable place: `deps/` may hold another build, and the next one overwrites.
-pub fn kernels(workspace: &Workspace) -> Result<BTreeMap<Library, PathBuf>> {
+/// Builds the kernel libraries and the allocation counter, and copies each to a stable place: `deps/` may hold another build,
+/// and the next one overwrites.
+fn kernels(workspace: &Workspace) -> Result<(BTreeMap<Library, PathBuf>, Option<PathBuf>)> {
     let release = cargo(
         workspace,
         "kernels",
@@ -87,18 +99,29 @@ pub fn kernels(workspace: &Workspace) -> Result<BTreeMap<Library, PathBuf>> {
         ),
         (Library::Count, cdylib(&counting, &rust)?, rust),
     ];
-    built
+    let libraries = built
         .into_iter()
         .map(|(library, from, file)| {
             let to = workspace.lab().join("lib").join(library.name()).join(file);
-            let bytes =
-                fs::read(&from).with_context(|| format!("the build left no {}", from.display()))?;
-            if fs::read(&to).ok().as_ref() != Some(&bytes) {
-                write_atomically(&to, &bytes)?;
-            }
+            copy(&from, &to)?;
             Ok((library, to))
         })
-        .collect()
+        .collect::<Result<_>>()?;
+    let counter = cfg!(target_os = "linux").then(|| {
+        let file = library_file("allocations");
+        let to = workspace.lab().join("lib/preload").join(&file);
+        copy(&out_dir(&release)?.join(file), &to).map(|()| to)
+    });
+    Ok((libraries, counter.transpose()?))
+}
+
+/// Leaves a file that is the same already as it is: a program may be running with it.
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    let bytes = fs::read(from).with_context(|| format!("the build left no {}", from.display()))?;
+    if fs::read(to).ok().as_ref() != Some(&bytes) {
+        write_atomically(to, &bytes)?;
+    }
+    Ok(())
 }
 
 /// Builds the criterion bench; returns the program.
@@ -177,7 +200,10 @@ fn out_dir(messages: &[Value]) -> Result<PathBuf> {
 fn managed(workspace: &Workspace) -> Result<PathBuf> {
     let folder = workspace.target.join("dotnet/bin/InteropLab.Bench/release");
     let stamp = workspace.lab().join("managed.stamp");
-    let state = || Ok::<_, anyhow::Error>(managed_inputs(workspace)? + &managed_products(&folder)?);
+    let state = || {
+        let products = managed_products(&folder)? + &generated_sources(workspace);
+        Ok::<_, anyhow::Error>(managed_inputs(workspace)? + &products)
+    };
     if fs::read_to_string(&stamp).ok() != Some(state()?) {
         let mut command = dotnet(workspace);
         // What was cut or removed by hand is newer than its sources: only a rebuild replaces it.
@@ -214,6 +240,13 @@ fn managed_products(folder: &Path) -> Result<String> {
         );
     }
     Ok(text)
+}
+
+/// Sizes of what the source generator wrote: a run keeps it, so a build that has lost it is made again.
+fn generated_sources(workspace: &Workspace) -> String {
+    let sizes = evidence::generated_files(workspace)
+        .map(|path| path.metadata().map_or(0, |data| data.len()).to_string());
+    format!("\ngenerated {}", sizes.join(" "))
 }
 
 /// `dotnet`, in the managed half, with a temporary folder it accepts.

@@ -30,7 +30,7 @@ pub struct Cli {
 pub enum Verb {
     /// Print the rows and why each exists
     List(ListArgs),
-    /// Build everything and prove that all variants agree; no timing
+    /// Build everything, prove that all variants agree and allocate what the catalogue states; no timing
     Check(CheckArgs),
     /// Measure, seal a run folder, write its report
     Run(RunArgs),
@@ -71,7 +71,10 @@ pub struct CheckArgs {
     /// Only rows whose key matches this regular expression
     #[arg(long, value_name = "REGEX", value_parser = Regex::new)]
     pub filter: Option<Regex>,
-    /// The findings as JSON
+    /// Count calls of malloc and free too, per row, with the libraries rust and c (Linux)
+    #[arg(long)]
+    pub allocations: bool,
+    /// The findings and counts as JSON
     #[arg(long)]
     pub json: bool,
 }

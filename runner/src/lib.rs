@@ -4,6 +4,7 @@
 #![forbid(unsafe_code)]
 
 pub mod agreement;
+pub mod allocations;
 pub mod build;
 pub mod catalogue;
 pub mod cli;
@@ -11,8 +12,10 @@ pub mod cmd;
 pub mod costs;
 pub mod engine;
 pub mod environment;
+pub mod evidence;
 pub mod generate;
 pub mod lock;
+pub mod managed;
 pub mod manifest;
 pub mod measure;
 pub mod names;

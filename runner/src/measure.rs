@@ -11,18 +11,20 @@ use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
 
 use crate::agreement::{self, Finding, Hello};
+use crate::allocations;
 use crate::build::{self, Library, Products};
 use crate::catalogue::{Case, Catalogue, Profile};
 use crate::costs::Costs;
 use crate::engine::{Outcome, bdn, criterion};
 use crate::environment::Environment;
+use crate::evidence;
 use crate::manifest::{Manifest, Origin, PlanRecord, PlannedRow, Provenance, SCHEMA};
 use crate::names::RowKey;
 use crate::plan::{Engine, Implementation, JIT, Request};
 use crate::progress;
 use crate::provenance;
 use crate::run_folder::Draft;
-use crate::sample::Measured;
+use crate::sample::{Count, Measured};
 use crate::system;
 use crate::workspace::Workspace;
 
@@ -380,6 +382,19 @@ impl Campaign<'_> {
     /// Measures what is not there yet and returns all of it. An engine that fails leaves error rows, and the rest goes on.
     pub fn measure(&self, draft: &Draft, costs: &mut Costs) -> Result<Measured> {
         let mut measured = Measured::default();
+        let rows = &draft.manifest.plan.rows;
+        let cases: Vec<&Case> = self
+            .catalogue
+            .cases
+            .iter()
+            .filter(|case| rows.iter().any(|row| row.key.case == case.id))
+            .collect();
+        evidence::keep_generated(self.workspace, &cases, &draft.raw())?;
+        for implementation in request_of(&draft.manifest)?.implementations {
+            measured
+                .counts
+                .extend(self.allocations(draft, library(implementation)));
+        }
         if let Some(program) = &self.floor {
             measured.extend(self.criterion(draft, program, costs)?);
         }
@@ -424,12 +439,47 @@ impl Campaign<'_> {
         criterion::collect(&draft.raw(), &keys, failure.as_deref())
     }
 
-    fn bdn(&self, draft: &Draft, library: Library, costs: &mut Costs) -> Result<Measured> {
-        let implementations = &draft.manifest.plan.implementations;
-        let keys = timed(draft, |key| {
-            key.engine == Engine::Bdn.name()
-                && library_of(key, implementations).is_ok_and(|of| of == library)
+    /// What the rows of a library allocate, in a process that times nothing. A run is worth having without it.
+    fn allocations(&self, draft: &Draft, library: Library) -> Vec<Count> {
+        let keys = bdn_rows(draft, library);
+        if keys.is_empty() {
+            return Vec::new();
+        }
+        let what = format!(
+            "counting allocations of {} rows with library {}",
+            keys.len(),
+            library.name()
+        );
+        let counted = progress::step(&what, || {
+            allocations::record(
+                self.workspace,
+                self.products,
+                self.catalogue,
+                library,
+                &keys,
+                &draft.raw(),
+            )
         });
+        match counted {
+            Ok(counted) => {
+                let findings = counted.findings(self.catalogue, library).len();
+                if findings > 0 {
+                    eprintln!(
+                        "lab: {findings} findings about allocations with library {}: ./lab check --allocations names them",
+                        library.name()
+                    );
+                }
+                counted.counts()
+            }
+            Err(error) => {
+                eprintln!("lab: allocations are not in this run: {error:#}");
+                Vec::new()
+            }
+        }
+    }
+
+    fn bdn(&self, draft: &Draft, library: Library, costs: &mut Costs) -> Result<Measured> {
+        let keys = bdn_rows(draft, library);
         let open = shuffled(
             &keys,
             &|key| !bdn::is_done(&draft.raw(), library, key),
@@ -478,6 +528,15 @@ impl Campaign<'_> {
         }
         outcome.failure
     }
+}
+
+/// The managed rows that a library's processes are to measure.
+fn bdn_rows(draft: &Draft, library: Library) -> Vec<RowKey> {
+    let implementations = &draft.manifest.plan.implementations;
+    timed(draft, |key| {
+        key.engine == Engine::Bdn.name()
+            && library_of(key, implementations).is_ok_and(|of| of == library)
+    })
 }
 
 /// Planned rows that are to be timed and that `which` accepts, in key order.

@@ -83,6 +83,11 @@ impl RowKey {
         self.to_string().replace('/', "~").replace([':', '%'], "_")
     }
 
+    /// The reverse of [`RowKey::file_name`], for keys of ours: those of imports do not come back from theirs.
+    pub fn from_file_name(name: &str) -> Option<RowKey> {
+        name.replace('~', "/").parse().ok()
+    }
+
     /// The group a row is compared in: one case, one params tuple.
     pub fn group(&self) -> (&str, &str) {
         (&self.case, &self.params)
@@ -194,6 +199,8 @@ mod tests {
         let key: RowKey = text.parse().unwrap();
         assert_eq!(key.variant, "LibraryImport");
         assert_eq!(key.to_string(), text);
+        assert_eq!(RowKey::from_file_name(&key.file_name()), Some(key.clone()));
+        assert_eq!(RowKey::from_file_name("notes"), None);
         assert_eq!(
             key.group(),
             ("string_utf8_in", "entry=z,length=64,text=ascii")

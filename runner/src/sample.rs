@@ -130,6 +130,9 @@ pub struct Body {
     pub code_hash: Option<String>,
 }
 
+/// Launch of a count by a process that times nothing: it is none of the row's launches.
+pub const UNTIMED: u32 = 0;
+
 /// One line of `counts.csv`: what is not a time.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Count {
@@ -143,6 +146,11 @@ pub struct Count {
 
 /// Bytes allocated on the managed heap, per call of the body.
 pub const COUNT_MANAGED_BYTES: &str = "managed_bytes";
+/// The same, in code known to be optimised and by a process of its own.
+pub const COUNT_MANAGED_BYTES_TIER1: &str = "managed_bytes_tier1";
+/// Calls of malloc and its like, and of free, per call of the body.
+pub const COUNT_NATIVE_ALLOCS: &str = "native_allocs";
+pub const COUNT_NATIVE_FREES: &str = "native_frees";
 /// Collections of any generation while the engine measured allocation.
 pub const COUNT_COLLECTIONS: &str = "gc_count";
 

@@ -30,6 +30,7 @@ fn products(rust: PathBuf) -> Products {
     Products {
         libraries: BTreeMap::from(libraries),
         bench: built("LAB_BENCH"),
+        ..Products::default()
     }
 }
 

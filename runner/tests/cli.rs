@@ -129,8 +129,39 @@ fn check_proves_rows_and_says_how_many() {
         .assert()
         .success()
         .stdout(predicate::str::contains(
-            "18 rows, 54 proofs over libraries rust, c and count: all agree",
+            "18 rows, 54 proofs over libraries rust, c and count, 18 allocation counts: all agree",
         ));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn check_counts_allocations_with_both_libraries() {
+    let row = "string_utf8_in/entry=z,length=256,text=ascii/LibraryImport/rust/jit/bdn";
+    let check = |json: &[&str]| {
+        let arguments = ["check", "--allocations", "--filter", row];
+        let output = lab().args(arguments).args(json).output().unwrap();
+        assert!(output.status.success());
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let text = check(&[]);
+    let cells: Vec<Vec<&str>> = text
+        .lines()
+        .filter(|line| line.trim_start().starts_with(row))
+        .map(|line| line.split_whitespace().skip(1).collect())
+        .collect();
+    assert_eq!(
+        cells,
+        [["rust", "0", "1", "1"], ["c", "0", "1", "1"]],
+        "{text}"
+    );
+
+    let json: serde_json::Value = serde_json::from_str(&check(&["--json"])).unwrap();
+    let counted = &json["allocations"][1];
+    assert_eq!(
+        (&counted["row"], &counted["library"]),
+        (&row.into(), &"c".into())
+    );
+    assert_eq!(counted["native_frees"], 1.0);
 }
 
 #[test]

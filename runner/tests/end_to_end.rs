@@ -8,8 +8,10 @@ use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant, SystemTime};
 
+use interop_lab::evidence::Evidence;
 use interop_lab::row::{State, read_rows};
 use interop_lab::run_folder::{Run, files_below};
+use interop_lab::sample::UNTIMED;
 
 const FILTER: &str = "^blittable_add_i32/-/(Managed|DllImport|LibraryImport|Native)/";
 /// Rows that the filter leaves of profile quick.
@@ -90,6 +92,31 @@ fn interrupted_id(runs: &Path) -> String {
     ids[0].clone()
 }
 
+/// What was counted, generated and compiled lies in the run, whatever interrupted it.
+fn explains_its_rows(run: &Run) {
+    let counted = |name: &str| {
+        let counts = run.measured.counts.iter();
+        let values = counts.filter(|count| count.name == name && count.launch == UNTIMED);
+        values.map(|count| count.value).collect::<Vec<_>>()
+    };
+    assert_eq!(counted("managed_bytes_tier1"), [0.0; 3]);
+    if cfg!(target_os = "linux") {
+        assert_eq!(counted("native_allocs"), [0.0; 3]);
+        assert_eq!(counted("native_frees"), [0.0; 3]);
+    }
+    let evidence = Evidence::read(&run.folder.join("raw"), &run.manifest.cases).unwrap();
+    let declarations = &evidence.generated["blittable_add_i32"];
+    assert_eq!(
+        declarations[0].declaration,
+        "BlittableAddI32Imports.LibraryImport(int, int)"
+    );
+    if cfg!(target_arch = "x86_64") {
+        assert_eq!(evidence.disassembly.len(), 3);
+        let bodies = run.measured.bodies.iter();
+        assert!(bodies.clone().count() == 3 && bodies.clone().all(|body| body.code_hash.is_some()));
+    }
+}
+
 #[test]
 fn an_interrupted_run_is_continued() {
     let folder = tempfile::tempdir().unwrap();
@@ -154,6 +181,8 @@ fn an_interrupted_run_is_continued() {
             "{row:?}"
         );
     }
+    explains_its_rows(&run);
+
     let html = std::fs::read_to_string(sealed.join("report/index.html")).unwrap();
     assert!(
         keys.iter().all(|key| html.contains(key)),

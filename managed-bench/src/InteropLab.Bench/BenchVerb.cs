@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 
 using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Diagnosers;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 
@@ -20,8 +21,9 @@ internal static class BenchVerb
         _ = KernelLibrary.Handle; // refuse before minutes are spent; the benchmark processes inherit the variable
 
         PlannedOnly planned = new(plan);
-        PartWriter parts = new(plan, planned, output);
-        IConfig config = ManualConfig.Create(LabConfig.For(plan, planned)).AddEventProcessor(parts);
+        DisassemblyDiagnoser disassembler = LabConfig.Disassembler();
+        PartWriter parts = new(plan, planned, disassembler, output);
+        IConfig config = ManualConfig.Create(LabConfig.For(plan, planned, disassembler)).AddEventProcessor(parts);
         BenchmarkRunInfo[] runs =
             [.. plan.Entries.Select(static entry => entry.Type).Distinct().Select(type => BenchmarkConverter.TypeToBenchmarks(Entries.Find(type)!.Class, config))];
         RefuseUnknown(plan, planned, runs);

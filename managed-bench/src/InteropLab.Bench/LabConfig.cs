@@ -30,7 +30,7 @@ internal enum Profile
 /// <summary>The one BenchmarkDotNet configuration; each number has its reason at the end of its line.</summary>
 internal static class LabConfig
 {
-    public static IConfig For(BenchPlan plan, PlannedOnly planned)
+    public static IConfig For(BenchPlan plan, PlannedOnly planned, DisassemblyDiagnoser disassembler)
     {
         Profile profile = Enum.Parse<Profile>(plan.Profile, ignoreCase: true);
         Job job = JobOf(profile)
@@ -49,12 +49,15 @@ internal static class LabConfig
             .AddValidator(ReturnValueValidator.FailOnError) // one class, one answer: a wrong variant must never be a fast one
             .AddValidator(JitOptimizationsValidator.FailOnError) // a debug build would be measured without a word
             .AddDiagnoser(MemoryDiagnoser.Default) // one more iteration in the same process, after the timed ones
-            .AddDiagnoser(new DisassemblyDiagnoser(new DisassemblyDiagnoserConfig(maxDepth: 1))) // code size, of the method and what it calls directly: as in everybody's tables; after the last iteration
+            .AddDiagnoser(disassembler)
             .AddLogger(NullLogger.Instance) // none of ours: BenchmarkDotNet always writes its log file into the artifacts, and stdout is for JSON lines
             .AddExporter(JsonExporter.Full)
             .AddColumnProvider(DefaultColumnProviders.Instance) // for the table in the log file
             .WithArtifactsPath(Path.GetFullPath(plan.Artifacts));
     }
+
+    /// <summary>Code of the method and of what it calls directly: its size is then as in everybody's tables. It looks after the last iteration.</summary>
+    public static DisassemblyDiagnoser Disassembler() => new(new DisassemblyDiagnoserConfig(maxDepth: 1));
 
     private static Job JobOf(Profile profile) => profile switch
     {

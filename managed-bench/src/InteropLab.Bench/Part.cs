@@ -14,17 +14,18 @@ namespace InteropLab.Bench;
 /// <param name="ManagedBytes">Allocated per call.</param>
 /// <param name="GcCount">Collections during the iteration that counted <paramref name="ManagedBytes"/>.</param>
 /// <param name="CodeBytes">Machine code of the method and of the methods it calls directly; the stubs that the runtime makes are not in it.</param>
+/// <param name="CodeHash">Of their disassembly, addresses masked; null where there is none.</param>
 /// <param name="Measurements">Everything BenchmarkDotNet recorded, in order; with the stage Result once more what it reports.</param>
 internal sealed record Part(
     int Schema, string Key, string Type, string Method, IReadOnlyDictionary<string, string> Params, string Started, string Ended, string? Runtime,
-    bool Success, string? Error, long? ManagedBytes, long? GcCount, long? CodeBytes, string Job, IReadOnlyList<PartMeasurement> Measurements)
+    bool Success, string? Error, long? ManagedBytes, long? GcCount, long? CodeBytes, string? CodeHash, string Job, IReadOnlyList<PartMeasurement> Measurements)
 {
     private const int CurrentSchema = 1;
     private const string InnerException = " ---> "; // how Exception.ToString marks it
     private const string CodeSizeMetric = "Native Code Size"; // the id that BenchmarkDotNet's disassembler gives it
 
     /// <summary>What BenchmarkDotNet says about one benchmark, in our words.</summary>
-    public static Part Of(BenchEntry entry, BenchmarkReport report, DateTime started, DateTime ended) => new(
+    public static Part Of(BenchEntry entry, BenchmarkReport report, string? codeHash, DateTime started, DateTime ended) => new(
         CurrentSchema,
         entry.Key,
         entry.Type,
@@ -38,6 +39,7 @@ internal sealed record Part(
         report.Success ? report.GcStats.GetBytesAllocatedPerOperation(report.BenchmarkCase) : null,
         report.Success ? report.GcStats.Gen0Collections : null, // the runtime counts a collection in each generation it includes: gen 0 has them all
         report.Metrics.TryGetValue(CodeSizeMetric, out Metric? code) ? (long)code.Value : null,
+        codeHash,
         report.BenchmarkCase.Job.DisplayInfo,
         [.. report.AllMeasurements.Select(static one => new PartMeasurement(
             one.LaunchIndex,

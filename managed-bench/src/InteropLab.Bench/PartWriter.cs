@@ -4,6 +4,8 @@ using System.IO;
 using System.Linq;
 using System.Text.Json;
 
+using BenchmarkDotNet.Diagnosers;
+using BenchmarkDotNet.Disassemblers;
 using BenchmarkDotNet.EventProcessors;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
@@ -14,7 +16,7 @@ namespace InteropLab.Bench;
 /// <summary>
 /// Writes each benchmark's part the moment it ends. BenchmarkDotNet's own export comes when a class has ended, and a kill would lose it.
 /// </summary>
-internal sealed class PartWriter(BenchPlan plan, PlannedOnly planned, TextWriter output) : EventProcessor
+internal sealed class PartWriter(BenchPlan plan, PlannedOnly planned, DisassemblyDiagnoser disassembler, TextWriter output) : EventProcessor
 {
     private readonly HashSet<string> _written = [];
     private DateTime _started = DateTime.UtcNow;
@@ -61,7 +63,9 @@ internal sealed class PartWriter(BenchPlan plan, PlannedOnly planned, TextWriter
     private void Write(BenchmarkReport report)
     {
         BenchEntry entry = planned.EntryOf(report.BenchmarkCase);
-        Part part = Part.Of(entry, report, _started, DateTime.UtcNow);
+        Disassembly? code = disassembler.Results.TryGetValue(report.BenchmarkCase, out DisassemblyResult? result) ? Disassembly.Of(result) : null;
+        Part part = Part.Of(entry, report, code?.Hash, _started, DateTime.UtcNow);
+        code?.Write(plan.Parts, Path.ChangeExtension(entry.Part, ".asm")); // before the part: an entry with a part is finished
         part.Write(plan.Parts, entry.Part);
         _ = _written.Add(entry.Key);
         Succeeded += part.Success ? 1 : 0;

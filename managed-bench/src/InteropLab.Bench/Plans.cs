@@ -39,6 +39,11 @@ internal sealed record VerifyEntry(
     string? Symbol = null,
     Dictionary<string, long>? Also = null) : IPlanEntry;
 
+/// <summary>What <c>allocations</c> is to count.</summary>
+internal sealed record AllocationsPlan(int Schema, AllocationsEntry[] Entries);
+
+internal sealed record AllocationsEntry(string Key, string Type, string Method, Dictionary<string, string> Params) : IPlanEntry;
+
 /// <summary>What <c>bench</c> is to time.</summary>
 /// <param name="Parts">Existing folder for the part files.</param>
 /// <param name="Artifacts">Folder for BenchmarkDotNet's own files.</param>
@@ -65,6 +70,14 @@ internal static class Plans
     public static VerifyPlan ReadVerify(TextReader input)
     {
         VerifyPlan plan = Parse<VerifyPlan>(input.ReadToEnd());
+        CheckSchema(plan.Schema);
+        CheckEntries(plan.Entries);
+        return plan;
+    }
+
+    public static AllocationsPlan ReadAllocations(TextReader input)
+    {
+        AllocationsPlan plan = Parse<AllocationsPlan>(input.ReadToEnd());
         CheckSchema(plan.Schema);
         CheckEntries(plan.Entries);
         return plan;

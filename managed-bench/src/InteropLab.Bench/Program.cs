@@ -13,6 +13,7 @@ try
     return args switch
     {
         ["verify"] => VerifyVerb.Run(Console.In, lines),
+        ["allocations"] => AllocationsVerb.Run(Console.In, lines),
         ["bench", "--plan", string file] => BenchVerb.Run(file, lines),
         ["bench", "--plan", string file, "--end-with-stdin"] => EndWithStdin.Watching(() => BenchVerb.Run(file, lines)),
         ["--help" or "-h"] => Usage.Print(lines),

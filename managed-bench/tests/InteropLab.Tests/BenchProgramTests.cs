@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Text.Json;
 
 using Xunit;
@@ -52,12 +53,52 @@ public sealed class BenchProgramTests : IDisposable
     [Fact]
     public void An_unknown_verb() => Refused(["time"], "", null, "cannot make sense of 'time'");
 
+    [Theory]
+    [InlineData("{}", "missing required properties")]
+    [InlineData("""{"schema":2,"entries":[]}""", "schema 2")]
+    [InlineData("""{"schema":1,"entries":[{"key":"k","type":"Nobody","method":"M","params":{}}]}""", "k: there is no class Nobody")]
+    public void A_bad_allocations_plan(string plan, string reason) => Refused(["allocations"], plan, Libraries.Path(Libraries.C), reason);
+
     [Fact]
-    public void Help_explains_both_verbs()
+    public void Allocations_are_those_of_optimised_code_and_what_throws_has_none()
+    {
+        const string Plan = """
+            {"schema":1,"entries":[
+              {"key":"none","type":"StringUtf8In","method":"LibraryImport","params":{"length":"8","text":"ascii"}},
+              {"key":"some","type":"StringUtf8In","method":"DllImportLPStr","params":{"length":"256","text":"ascii"}},
+              {"key":"throws","type":"StringUtf8In","method":"Utf8Literal","params":{"length":"85","text":"ascii"}}]}
+            """;
+        Dictionary<string, string?> environment = BenchProgram.Driving(Libraries.Path(Libraries.C));
+        environment["DOTNET_TC_CallCountingDelayMs"] = "0";
+        BenchProgram.Ending ending = BenchProgram.Run(["allocations"], Plan, environment);
+        Assert.Equal(0, ending.ExitCode);
+        JsonElement[] lines = Array.ConvertAll(ending.Output, static line => JsonDocument.Parse(line).RootElement);
+        Assert.Equal(["none", "some", "throws"], lines[..3].Select(static line => line.GetProperty("key").GetString()));
+        Assert.Equal(0, lines[0].GetProperty("managed_bytes").GetInt64());
+        Assert.True(lines[1].GetProperty("managed_bytes").GetInt64() > 0, "the text does not fit the stub's stack buffer");
+        Assert.Equal(JsonValueKind.Null, lines[1].GetProperty("native_allocs").ValueKind);
+        Assert.StartsWith("NotSupportedException: ", lines[2].GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.False(lines[3].GetProperty("native").GetBoolean());
+    }
+
+    [Fact]
+    public void Code_that_is_never_optimised_is_not_counted()
+    {
+        const string Plan = """{"schema":1,"entries":[{"key":"k","type":"BlittableAddI32","method":"DllImport","params":{}}]}""";
+        Dictionary<string, string?> environment = BenchProgram.Driving(Libraries.Path(Libraries.C));
+        environment["DOTNET_TC_CallCountingDelayMs"] = "7FFFFFFF"; // hexadecimal, as all such variables: no call is counted in this life
+        JsonElement line = JsonDocument.Parse(BenchProgram.Run(["allocations"], Plan, environment).Output[0]).RootElement;
+        Assert.Equal("never reached tier 1", line.GetProperty("error").GetString());
+        Assert.Equal(JsonValueKind.Null, line.GetProperty("managed_bytes").ValueKind);
+    }
+
+    [Fact]
+    public void Help_explains_every_verb()
     {
         BenchProgram.Ending ending = BenchProgram.Run(["--help"], "", BenchProgram.Driving(null));
         Assert.Equal(0, ending.ExitCode);
         Assert.Contains(ending.Output, static line => line.Contains("verify", StringComparison.Ordinal));
+        Assert.Contains(ending.Output, static line => line.Contains("allocations", StringComparison.Ordinal));
         Assert.Contains(ending.Output, static line => line.Contains("bench --plan", StringComparison.Ordinal));
     }
 

@@ -169,12 +169,13 @@ fn summary(rows: &[Row]) -> String {
         "ns per call",
         "interval",
         "managed bytes",
+        "native allocs",
         "state",
     ]);
-    for column in 1..4 {
+    for column in 1..5 {
         table
             .column_mut(column)
-            .expect("the table has five columns")
+            .expect("the table has six columns")
             .set_cell_alignment(CellAlignment::Right);
     }
     for row in rows {
@@ -189,12 +190,16 @@ fn summary(rows: &[Row]) -> String {
             .managed_bytes
             .map(|bytes| bytes.to_string())
             .unwrap_or_default();
+        let allocs = row
+            .native_allocs
+            .map(|allocs| allocs.to_string())
+            .unwrap_or_default();
         let state = if row.reason.is_empty() {
             row.state.to_string()
         } else {
             format!("{}: {}", row.state, row.reason)
         };
-        table.add_row([row.key.to_string(), value, interval, bytes, state]);
+        table.add_row([row.key.to_string(), value, interval, bytes, allocs, state]);
     }
     let ok = rows.iter().filter(|row| row.state == State::Ok).count();
     format!(

@@ -102,6 +102,9 @@ fn prepare<'a>(
     for (library, path) in &products.libraries {
         command.env(library.variable(), path);
     }
+    if let Some(path) = &products.allocation_counter {
+        command.env(build::ALLOCATION_COUNTER, path);
+    }
     command
         .env("LAB_ROOT", &workspace.root)
         .env("LAB_WORKSPACE", &workspace.cargo)

@@ -18,7 +18,8 @@ use crate::manifest::{Manifest, PlannedRow};
 use crate::names::RowKey;
 use crate::row::{Num, Row, State};
 use crate::sample::{
-    Body, COUNT_COLLECTIONS, COUNT_MANAGED_BYTES, Count, Launch, Measured, Role, Sample, Stage,
+    Body, COUNT_COLLECTIONS, COUNT_MANAGED_BYTES, COUNT_MANAGED_BYTES_TIER1, COUNT_NATIVE_ALLOCS,
+    COUNT_NATIVE_FREES, Count, Launch, Measured, Role, Sample, Stage,
 };
 
 /// One row per planned row, in key order. Whatever was measured and not planned is not in it.
@@ -135,6 +136,8 @@ fn row(planned: &PlannedRow, evidence: &Evidence) -> Row {
             ns_lo: Num(estimate.interval.map(|(lo, _)| lo)),
             ns_hi: Num(estimate.interval.map(|(_, hi)| hi)),
             managed_bytes: managed_bytes(evidence, key, &failed),
+            native_allocs: whole(evidence, key, COUNT_NATIVE_ALLOCS, &failed),
+            native_frees: whole(evidence, key, COUNT_NATIVE_FREES, &failed),
             code_bytes: code_bytes(evidence, key, &failed),
             gc_count: collections(evidence, key, &failed),
             ..Row::without_value(key.clone(), State::Ok, "")
@@ -238,9 +241,19 @@ fn counted(evidence: &Evidence, key: &RowKey, name: &str, failed: &BTreeSet<u32>
     values
 }
 
+/// Known to be of optimised code where somebody counted there; otherwise the engine's own, which it rounds itself.
 fn managed_bytes(evidence: &Evidence, key: &RowKey, failed: &BTreeSet<u32>) -> Option<u64> {
-    let values = counted(evidence, key, COUNT_MANAGED_BYTES, failed);
-    (!values.is_empty()).then(|| median::median(&values).round() as u64)
+    whole(evidence, key, COUNT_MANAGED_BYTES_TIER1, failed).or_else(|| {
+        let values = counted(evidence, key, COUNT_MANAGED_BYTES, failed);
+        (!values.is_empty()).then(|| median::median(&values).round() as u64)
+    })
+}
+
+/// A count that is the same for every call; a fraction, of something that happens on some calls only, stays in `counts.csv`.
+fn whole(evidence: &Evidence, key: &RowKey, name: &str, failed: &BTreeSet<u32>) -> Option<u64> {
+    let values = counted(evidence, key, name, failed);
+    let value = (!values.is_empty()).then(|| median::median(&values))?;
+    (value.fract() == 0.0).then_some(value as u64)
 }
 
 fn collections(evidence: &Evidence, key: &RowKey, failed: &BTreeSet<u32>) -> Option<u64> {

@@ -3,6 +3,7 @@
 use super::*;
 use crate::environment::Environment;
 use crate::manifest::{CaseRecord, Origin, PlanRecord, Provenance, SCHEMA};
+use crate::sample::UNTIMED;
 
 const KEY: &str = "blittable_add_i32/-/DllImport/rust/jit/bdn";
 
@@ -263,6 +264,32 @@ fn counts_and_bodies() {
     assert_eq!(
         (bare.managed_bytes, bare.gc_count, bare.code_bytes),
         (None, None, None)
+    );
+}
+
+#[test]
+fn what_a_process_of_its_own_counted_comes_first_where_it_is_whole() {
+    let mut measured = launches_of(&[&[10.0]]);
+    let untimed = |name: &str, value| Count {
+        name: name.into(),
+        ..bytes(UNTIMED, value)
+    };
+    measured.counts = vec![
+        bytes(1, 33.0),
+        untimed(COUNT_MANAGED_BYTES_TIER1, 32.0),
+        untimed(COUNT_NATIVE_ALLOCS, 2.0),
+        untimed(COUNT_NATIVE_FREES, 0.5),
+    ];
+    let row = one_row(&measured);
+    assert_eq!(
+        (row.managed_bytes, row.native_allocs, row.native_frees),
+        (Some(32), Some(2), None)
+    );
+    measured.counts[1].value = 31.5;
+    assert_eq!(
+        one_row(&measured).managed_bytes,
+        Some(33),
+        "a fraction is no number of bytes per call"
     );
 }
 

@@ -106,6 +106,7 @@ impl Reader<'_> {
             managed_bytes: managed_bytes(&benchmark),
             collections: collections(&benchmark),
             code_bytes: code_bytes(&benchmark),
+            code_hash: None,
         };
         let written = benchmark.measurements.unwrap_or_default();
         let samples: Vec<Sample> = written.iter().filter_map(|one| sample(&key, one)).collect();

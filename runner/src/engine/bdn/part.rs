@@ -28,6 +28,7 @@ struct Part {
     managed_bytes: Option<f64>,
     gc_count: Option<f64>,
     code_bytes: Option<u64>,
+    code_hash: Option<String>,
     measurements: Vec<Measurement>,
 }
 
@@ -89,6 +90,7 @@ pub fn read(bytes: &[u8], file_name: &str) -> Result<(RowKey, Measured)> {
         managed_bytes: part.managed_bytes,
         collections: part.gc_count,
         code_bytes: part.code_bytes,
+        code_hash: part.code_hash,
     };
     let mut measured = Measured::default();
     outcome.record(&key, samples, &mut measured);
@@ -149,6 +151,8 @@ pub(super) struct Outcome {
     pub managed_bytes: Option<f64>,
     pub collections: Option<f64>,
     pub code_bytes: Option<u64>,
+    /// Of the disassembly, addresses masked.
+    pub code_hash: Option<String>,
 }
 
 impl Outcome {
@@ -198,7 +202,7 @@ impl Outcome {
                 tier: None,
                 address_mod_64: None,
                 size_bytes: Some(size_bytes),
-                code_hash: None,
+                code_hash: self.code_hash,
             });
         }
         into.samples.extend(samples);

@@ -12,7 +12,7 @@ fn part(change: impl FnOnce(&mut serde_json::Value)) -> Vec<u8> {
     let mut part = serde_json::json!({
     "schema": 1, "key": KEY, "type": "StringUtf8In", "method": "LibraryImport",
     "params": {"length": "8", "text": "ascii"}, "started": "2026-01-02T03:04:05Z", "ended": "2026-01-02T03:04:09Z",
-    "runtime": "10.0.12", "success": true, "error": null, "managed_bytes": 32, "gc_count": 3, "code_bytes": 144,
+    "runtime": "10.0.12", "success": true, "error": null, "managed_bytes": 32, "gc_count": 3, "code_bytes": 144, "code_hash": "c0de",
     "job": "quick", "measurements": [
         iteration(1, "Overhead", "Actual", 1, 16, 20.0),
         iteration(1, "Workload", "Jitting", 1, 1, 900.0),
@@ -78,6 +78,7 @@ fn a_finished_benchmark() {
         [(2, COUNT_MANAGED_BYTES, 32.0), (2, COUNT_COLLECTIONS, 3.0)]
     );
     assert_eq!(measured.bodies[0].size_bytes, Some(144));
+    assert_eq!(measured.bodies[0].code_hash.as_deref(), Some("c0de"));
 }
 
 #[test]
