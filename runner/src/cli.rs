@@ -38,6 +38,8 @@ pub enum Verb {
     Import(ImportArgs),
     /// Write rows.csv and the report of a run again; the same bytes each time
     Report(ReportArgs),
+    /// Say what this machine can and cannot measure, and what would help; builds nothing
+    Doctor(DoctorArgs),
     /// Run all tests of both halves
     Test,
     /// Write the tables that are generated from the catalogue
@@ -102,6 +104,13 @@ pub struct ImportArgs {
 pub struct ReportArgs {
     /// Folder or id of a run; the newest one by default
     pub run: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct DoctorArgs {
+    /// The facts as JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, Args)]

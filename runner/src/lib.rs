@@ -9,6 +9,7 @@ pub mod catalogue;
 pub mod cli;
 pub mod cmd;
 pub mod costs;
+pub mod doctor;
 pub mod engine;
 pub mod environment;
 pub mod generate;

@@ -1,6 +1,7 @@
 //! One verb, one file. A verb composes the other modules and decides nothing.
 
 mod check;
+mod doctor;
 mod generate;
 mod import;
 mod list;
@@ -53,6 +54,7 @@ pub fn dispatch(verb: Verb) -> Result<Exit> {
         Verb::Run(arguments) => run::run(&arguments),
         Verb::Import(arguments) => import::run(&arguments),
         Verb::Report(arguments) => report::run(&arguments),
+        Verb::Doctor(arguments) => doctor::run(&arguments),
         Verb::Test => test::run(),
         Verb::Generate(arguments) => generate::run(&arguments),
     }
