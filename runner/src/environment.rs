@@ -218,7 +218,7 @@ impl Environment {
 }
 
 /// Lower-case words joined by `-`.
-fn slug(text: &str) -> String {
+pub fn slug(text: &str) -> String {
     let words: Vec<String> = text
         .to_lowercase()
         .split(|c: char| !c.is_ascii_alphanumeric())

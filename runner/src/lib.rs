@@ -21,6 +21,7 @@ pub mod plan;
 pub mod process;
 pub mod progress;
 pub mod provenance;
+pub mod publish;
 pub mod report;
 pub mod row;
 pub mod run_folder;

@@ -5,6 +5,7 @@ mod doctor;
 mod generate;
 mod import;
 mod list;
+mod publish;
 mod report;
 mod run;
 mod test;
@@ -21,7 +22,7 @@ use crate::process::{self, Interrupted};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exit {
     Done,
-    /// `check` disagrees, a test failed.
+    /// `check` disagrees, a test failed, `publish` refuses.
     Finding,
     /// Usage, input, build or toolchain.
     Unusable,
@@ -54,6 +55,7 @@ pub fn dispatch(verb: Verb) -> Result<Exit> {
         Verb::Run(arguments) => run::run(&arguments),
         Verb::Import(arguments) => import::run(&arguments),
         Verb::Report(arguments) => report::run(&arguments),
+        Verb::Publish(arguments) => publish::run(&arguments),
         Verb::Doctor(arguments) => doctor::run(&arguments),
         Verb::Test => test::run(),
         Verb::Generate(arguments) => generate::run(&arguments),
