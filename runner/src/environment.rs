@@ -121,6 +121,17 @@ impl Environment {
         }
     }
 
+    /// `metal`, or `virtual` and by whom; `None` where that is not known. A guest of KVM may not say so, but its clock does.
+    pub fn host(&self) -> Option<String> {
+        let name = self.hypervisor.as_deref()?;
+        Some(match (name, self.clock_source.as_deref()) {
+            ("metal", _) => "metal".to_string(),
+            ("unknown", Some("kvm-clock")) => "virtual, kvm by its clock".to_string(),
+            ("unknown", _) => "virtual, hypervisor unknown".to_string(),
+            (name, _) => format!("virtual, {name}"),
+        })
+    }
+
     /// What should not change while a run goes on: name and value. Load, steal, free memory and the clock's cost are noise.
     pub fn steady(&self) -> Vec<(&'static str, String)> {
         let text = |value: &Option<String>| value.clone().unwrap_or_else(|| "unknown".to_string());
@@ -293,6 +304,29 @@ mod tests {
             "transparent_huge_pages":null,"load_1m":null,"steal_percent":null}"#;
         let environment: Environment = serde_json::from_str(old).unwrap();
         assert_eq!((environment.clock, environment.limits), (None, None));
+    }
+
+    #[test]
+    fn the_host_is_named_as_far_as_it_is_known() {
+        let host = |hypervisor: Option<&str>, clock: Option<&str>| {
+            let environment = Environment {
+                hypervisor: hypervisor.map(str::to_string),
+                clock_source: clock.map(str::to_string),
+                ..Environment::default()
+            };
+            environment.host().unwrap_or_default()
+        };
+        assert_eq!(host(None, Some("kvm-clock")), "");
+        assert_eq!(host(Some("metal"), Some("tsc")), "metal");
+        assert_eq!(host(Some("hyperv"), None), "virtual, hyperv");
+        assert_eq!(
+            host(Some("unknown"), Some("kvm-clock")),
+            "virtual, kvm by its clock"
+        );
+        assert_eq!(
+            host(Some("unknown"), Some("tsc")),
+            "virtual, hypervisor unknown"
+        );
     }
 
     #[test]

@@ -114,33 +114,26 @@ fn clock(clock: Option<Clock>) -> Fact {
 
 fn hypervisor(environment: &Environment) -> Fact {
     const NAME: &str = "Machine";
-    match environment.hypervisor.as_deref() {
+    match environment.host() {
         None => Fact::unknown(
             NAME,
             missing(environment, "/proc/cpuinfo"),
             "A virtual machine shares caches, frequency and sometimes the CPU with neighbours nobody sees.",
         ),
-        Some("metal") => Fact::new(
+        Some(host) if host == "metal" => Fact::new(
             NAME,
             Level::Fine,
-            "metal",
+            host,
             "No hypervisor takes time away or moves this system between CPUs.",
         ),
-        Some(name) => {
-            let name = match (name, environment.clock_source.as_deref()) {
-                ("unknown", Some("kvm-clock")) => "kvm, going by its clock",
-                ("unknown", _) => "of a hypervisor that does not say its name",
-                (name, _) => name,
-            };
-            Fact::new(
-                NAME,
-                Level::Note,
-                format!("virtual, {name}"),
-                "Neighbours share caches, memory and frequency, and the host may move the CPUs: two runs an hour apart may \
-                 differ for a reason that nothing in here can see.",
-            )
-            .helped_by("compare within one run; for a series, a machine of its own or metal")
-        }
+        Some(host) => Fact::new(
+            NAME,
+            Level::Note,
+            host,
+            "Neighbours share caches, memory and frequency, and the host may move the CPUs: two runs an hour apart may \
+             differ for a reason that nothing in here can see.",
+        )
+        .helped_by("compare within one run; for a series, a machine of its own or metal"),
     }
 }
 

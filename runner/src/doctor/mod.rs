@@ -124,10 +124,10 @@ fn summary(environment: &Environment, facts: &[Fact]) -> Vec<String> {
         None => "Cannot measure time: the clock gave no step.".to_string(),
     };
     let mut cannot = Vec::new();
-    if !environment
+    if environment
         .counters
         .as_ref()
-        .is_some_and(|counters| counters.counted == Some(true))
+        .is_none_or(|counters| counters.counted != Some(true))
     {
         cannot.push("cycles or instructions (no hardware counter was seen to count)");
     }

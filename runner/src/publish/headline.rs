@@ -45,11 +45,8 @@ pub fn table(published: &Published, rows: &[Row]) -> String {
 fn origin(published: &Published, rows: &[Row]) -> String {
     let Published { folder, manifest } = published;
     let environment = &manifest.environment;
-    let machine = match environment.hypervisor.as_deref() {
-        None | Some("unknown") => "virtual or metal is unknown".to_string(),
-        Some("metal") => "metal".to_string(),
-        Some(name) => format!("virtual, {}", plain(name)),
-    };
+    let host = environment.host();
+    let host = host.map_or("virtual or metal: unknown".to_string(), |host| plain(&host));
     let one_launch = rows.iter().any(|row| row.launches == 1);
     let basis = if one_launch {
         "Intervals of one launch say nothing about the next"
@@ -57,7 +54,7 @@ fn origin(published: &Published, rows: &[Row]) -> String {
         "Intervals are over launches"
     };
     format!(
-        "*{}, {} logical CPUs, {machine}, {} {}; {}; {}; profile {}; commit {}. {basis}; no verdict rests on them: read the sizes, not the order. \
+        "*{}, {} logical CPUs, {host}, {} {}; {}; {}; profile {}; commit {}. {basis}; no verdict rests on them: read the sizes, not the order. \
          [The whole report](reports/{folder}/index.html), [as Markdown](reports/{folder}/report.md), [all reports](reports/README.md).*",
         plain(&environment.cpu),
         environment.logical_cpus,

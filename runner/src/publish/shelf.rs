@@ -28,7 +28,9 @@ pub fn read(reports: &Path) -> Result<Vec<Published>> {
     folders
         .into_iter()
         .map(|folder| {
-            let manifest = read_manifest(&reports.join(&folder))?;
+            let manifest = read_manifest(&reports.join(&folder)).with_context(|| {
+                format!("{folder} in reports is not a published report this lab can read")
+            })?;
             Ok(Published { folder, manifest })
         })
         .collect()

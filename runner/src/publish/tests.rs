@@ -229,7 +229,7 @@ fn folders_are_dated_numbered_and_kept() {
     assert_eq!(folder(&own, &[]).unwrap(), NAME);
     let other = published(NAME, "other", "2026-11-23T01:00:00Z");
     let second = format!("{NAME}-2");
-    assert_eq!(folder(&own, &[other.clone()]).unwrap(), second);
+    assert_eq!(folder(&own, std::slice::from_ref(&other)).unwrap(), second);
     let again = published(&second, &own.id, &own.started);
     assert_eq!(
         folder(&own, &[other, again.clone()]).unwrap(),
@@ -286,7 +286,7 @@ fn the_headline_has_a_line_per_case_and_no_verdict() {
          LibraryImport 3.00 [2.90, 3.10] | LibraryImport 3.00 [2.90, 3.10] | DllImport 4.00 [3.90, 4.10] |"
     );
     for part in [
-        "Some\\_CPU",
+        "Some\\_CPU, 2 logical CPUs, virtual, kvm, linux",
         "23 November 2026",
         ".NET 10.0.12",
         "profile standard",

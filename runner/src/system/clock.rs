@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub struct Clock {
     /// Smallest difference of two reads that was not zero.
     pub step_ns: f64,
-    /// One read, the median over batches, so that an interrupted batch does not count.
+    /// One read and keeping what it gave; the median over batches, so that an interrupted one does not count.
     pub read_ns: f64,
 }
 

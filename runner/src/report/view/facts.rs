@@ -119,16 +119,7 @@ pub fn environment(manifest: &Manifest) -> Vec<Fact> {
                 plural(environment.logical_cpus, "logical CPU")
             ),
         ),
-        known(
-            "Machine",
-            environment.hypervisor.as_ref().map(|name| {
-                if name == "metal" {
-                    "metal".to_string()
-                } else {
-                    format!("virtual, {name}")
-                }
-            }),
-        ),
+        known("Machine", environment.host()),
         fact("Memory", format!("{} MiB", count(environment.memory_mib))),
         fact(
             "System",
