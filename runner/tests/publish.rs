@@ -140,15 +140,25 @@ fn sample(key: &RowKey, launch: u32, round: u32, ns_per_call: f64) -> Sample {
     }
 }
 
-/// Links of a Markdown page that stay in the checkout, without their anchors.
-fn local_links(page: &str) -> Vec<String> {
-    let links = page
-        .split("](")
+/// Links of a Markdown page that stay in the checkout.
+fn local_links(page: &str) -> Vec<&str> {
+    page.split("](")
         .skip(1)
-        .filter_map(|rest| rest.split(')').next());
-    links
-        .map(|link| link.split('#').next().unwrap_or(link).to_string())
+        .filter_map(|rest| rest.split(')').next())
+        .filter(|link| !link.starts_with(".."))
         .collect()
+}
+
+/// Every link leads to a file, and its anchor to a place in it.
+fn assert_links(page: &str, folder: &Path) {
+    let links = local_links(page);
+    assert!(!links.is_empty(), "{page}");
+    for link in links {
+        let (path, anchor) = link.split_once('#').unwrap_or((link, ""));
+        let target = fs::read_to_string(folder.join(path)).unwrap_or_else(|_| panic!("{link}"));
+        let id = format!("id=\"{anchor}\"");
+        assert!(anchor.is_empty() || target.contains(&id), "{link}");
+    }
 }
 
 fn names(folder: &Path) -> Vec<String> {
@@ -189,16 +199,9 @@ fn a_run_is_published_whole_and_twice_the_same() {
         assert!(readme.contains(case), "{case}: {readme}");
     }
     assert!(readme.starts_with("# Lab\n") && readme.ends_with("\nthe rest\n"));
-    for link in local_links(&readme) {
-        assert!(checkout.root().join(&link).exists(), "{link}");
-    }
+    assert_links(&readme, &checkout.root());
     let index = fs::read_to_string(checkout.reports().join("README.md")).unwrap();
-    for link in local_links(&index)
-        .iter()
-        .filter(|link| !link.starts_with(".."))
-    {
-        assert!(checkout.reports().join(link).exists(), "{link}");
-    }
+    assert_links(&index, &checkout.reports());
 
     let before = checkout.files();
     assert_eq!(checkout.publish(&["20261123"]).0, 0);

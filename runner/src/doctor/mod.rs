@@ -2,6 +2,7 @@
 //!
 //! Facts are computed from what was probed (`environment`, `tools`), so a report can say the same of the machine of any run.
 
+mod clock;
 mod cpu;
 mod machine;
 mod text;
@@ -99,7 +100,8 @@ impl Diagnosis {
 
 /// Facts about a machine, from what a run recorded of it.
 pub fn machine(environment: &Environment) -> Vec<Fact> {
-    let mut facts = machine::facts(environment);
+    let mut facts = clock::facts(environment);
+    facts.extend(machine::facts(environment));
     facts.extend(cpu::facts(environment));
     facts
 }

@@ -89,8 +89,12 @@ pub fn memory_max(text: &str) -> Option<u64> {
 /// Whether `perf stat -x, -e cycles` counted: its line begins with the count, `<not supported>` or `<not counted>`. `None` when
 /// it says something else, as it does when it may not look.
 pub fn perf_counted(output: &str) -> Option<bool> {
-    let line = output.lines().find(|line| line.contains(",cycles"))?;
-    let count = line.split(',').next()?;
+    // count, unit, event: `cycles`, `cycles:u`, `cpu_core/cycles/`.
+    let count = output.lines().find_map(|line| {
+        let mut fields = line.split(',');
+        let count = fields.next()?;
+        fields.nth(1)?.contains("cycles").then_some(count)
+    })?;
     if count.starts_with("<not ") {
         return Some(false);
     }
@@ -174,6 +178,10 @@ mod tests {
             Some(true)
         );
         assert_eq!(perf_counted("812,,cycles:u,500000,100.00,,\n"), Some(true));
+        assert_eq!(
+            perf_counted("99,,cpu_core/cycles/,500000,100.00,,\n"),
+            Some(true)
+        );
         assert_eq!(
             perf_counted("<not supported>,,cycles,0,100.00,,\n"),
             Some(false)
