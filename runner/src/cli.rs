@@ -17,7 +17,7 @@ use crate::plan::{Engine, Implementation};
     arg_required_else_help = true
 )]
 #[command(
-    after_help = "Exit codes: 0 done; 1 a finding (check disagrees, a test failed); 2 usage, input, build or toolchain; \
+    after_help = "Exit codes: 0 done; 1 a finding (check disagrees, a test failed, publish refuses); 2 usage, input, build or toolchain; \
                         5 finished, with error rows; 130 interrupted (resumable).\n\
                         `./lab cargo ARGS...` runs cargo with the lab's choice of crates (bench, clippy, fmt)."
 )]
@@ -38,6 +38,10 @@ pub enum Verb {
     Import(ImportArgs),
     /// Write rows.csv and the report of a run again; the same bytes each time
     Report(ReportArgs),
+    /// Put a run's report and data into reports/, if nothing speaks against it
+    Publish(PublishArgs),
+    /// Say what this machine can and cannot measure, and what would help; builds nothing
+    Doctor(DoctorArgs),
     /// Run all tests of both halves
     Test,
     /// Write the tables that are generated from the catalogue
@@ -105,6 +109,29 @@ pub struct ImportArgs {
 pub struct ReportArgs {
     /// Folder or id of a run; the newest one by default
     pub run: Option<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Refused, with exit code 1 and every reason: local changes that are in no commit, no commit, an import, rows without a value, \
+                  a machine that changed in mid-run, a rows.csv that the samples do not give, more than 5 MB."
+)]
+pub struct PublishArgs {
+    /// Folder or id of a run; the newest one by default
+    pub run: Option<String>,
+    /// Publish although the checkout had local changes when it was measured; the report says so
+    #[arg(long)]
+    pub allow_dirty: bool,
+    /// Write there instead of reports/, and leave README.md as it is
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct DoctorArgs {
+    /// The facts as JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, Args)]

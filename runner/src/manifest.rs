@@ -39,6 +39,9 @@ pub struct Manifest {
     pub resumed: Vec<String>,
     pub plan: PlanRecord,
     pub environment: Environment,
+    /// The same machine at the end of the run: what differs has changed in between. Absent for imports, and in older runs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub environment_end: Option<Environment>,
     pub provenance: Provenance,
     /// What a reader of the report needs of the catalogue, so that a report depends on the run folder alone.
     pub cases: Vec<CaseRecord>,
@@ -90,6 +93,9 @@ pub struct Provenance {
     /// Tool -> version, in one line each: rustc, cargo, cc, dotnet SDK, runtime, BenchmarkDotNet, criterion.
     #[serde(default)]
     pub versions: BTreeMap<String, String>,
+    /// Where the sources of the Rust crates came from: `crates-io`, `debian`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub crates_source: Option<String>,
     /// Resolved versions of the Rust crates.
     #[serde(default)]
     pub crates: BTreeMap<String, String>,

@@ -176,6 +176,7 @@ pub fn manifest(
             rows: planned,
         },
         environment: Environment::probe(),
+        environment_end: None,
         provenance: provenance_of(workspace, products, request, &cases, proved)?,
         cases: cases.iter().map(|case| case.record()).collect(),
         notes: Vec::new(),
@@ -254,6 +255,7 @@ fn provenance_of(
         git_dirty: git.as_ref().map(|(_, dirty)| *dirty),
         contract,
         versions,
+        crates_source: provenance::crates_source(),
         crates,
         libraries,
         kernel_hashes,
@@ -555,9 +557,10 @@ fn shuffled(keys: &[RowKey], open: &dyn Fn(&RowKey) -> bool, draft: &Draft) -> V
     keys
 }
 
-/// Ends the run: the manifest gets its end, the folder its final name.
+/// Ends the run: the manifest gets its end and the machine as it is then, the folder its final name.
 pub fn seal(mut draft: Draft, measured: Measured) -> Result<PathBuf> {
     draft.manifest.ended = Some(now());
+    draft.manifest.environment_end = Some(Environment::probe());
     draft.seal(measured)
 }
 

@@ -102,6 +102,13 @@ pub fn git(root: &Path) -> Option<(String, bool)> {
     ))
 }
 
+/// Where the door took the crates' sources from: `crates-io` or `debian`; `None` where cargo was started without it.
+pub fn crates_source() -> Option<String> {
+    std::env::var("LAB_CRATES_SOURCE")
+        .ok()
+        .filter(|source| !source.is_empty())
+}
+
 /// Resolved versions of the crates the runner and the kernels are built from, from cargo's lock file.
 pub fn crates(cargo_workspace: &Path) -> Result<BTreeMap<String, String>> {
     #[derive(serde::Deserialize)]

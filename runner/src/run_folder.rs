@@ -173,6 +173,19 @@ impl Run {
         })
     }
 
+    /// Name and bytes of everything sealed in the folder but `raw/`.
+    pub fn sealed_files(&self) -> Result<Vec<(String, Vec<u8>)>> {
+        [MANIFEST, SAMPLES, LAUNCHES, BODIES, COUNTS]
+            .into_iter()
+            .map(|name| {
+                let path = self.folder.join(name);
+                let bytes =
+                    fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+                Ok((name.to_string(), bytes))
+            })
+            .collect()
+    }
+
     /// The run somebody means by `name`: a folder, an id, the beginning of one id, or without a name the newest run.
     pub fn find(runs: &Path, name: Option<&str>) -> Result<PathBuf> {
         let ids = sealed(runs);
@@ -236,7 +249,8 @@ fn folders(runs: &Path) -> Vec<String> {
     names
 }
 
-fn read_manifest(folder: &Path) -> Result<Manifest> {
+/// The manifest of a run folder, or of a published one.
+pub fn read_manifest(folder: &Path) -> Result<Manifest> {
     #[derive(serde::Deserialize)]
     struct Version {
         schema: u32,

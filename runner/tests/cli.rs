@@ -8,7 +8,7 @@ use predicates::prelude::*;
 #[test]
 fn every_verb_explains_itself() {
     for verb in [
-        "list", "check", "run", "import", "report", "test", "generate",
+        "list", "check", "run", "import", "report", "publish", "doctor", "test", "generate",
     ] {
         lab()
             .args([verb, "--help"])

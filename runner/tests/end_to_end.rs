@@ -160,6 +160,9 @@ fn an_interrupted_run_is_continued() {
 
     let run = Run::read(&sealed).unwrap();
     assert_eq!(run.manifest.resumed.len(), 2);
+    let end = run.manifest.environment_end.as_ref();
+    let end = end.expect("the machine is looked at when a run ends");
+    assert_eq!(run.manifest.environment.changes(end), []);
     let rows = read_rows(
         std::fs::File::open(sealed.join("rows.csv")).unwrap(),
         "rows.csv",

@@ -66,6 +66,7 @@ pub fn run(arguments: &ImportArgs) -> Result<Exit> {
             rows: all.rows,
         },
         environment: Environment::imported(&all.environment),
+        environment_end: None,
         provenance: Provenance {
             versions: all.environment,
             settings: all.settings,

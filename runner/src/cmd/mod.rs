@@ -1,9 +1,11 @@
 //! One verb, one file. A verb composes the other modules and decides nothing.
 
 mod check;
+mod doctor;
 mod generate;
 mod import;
 mod list;
+mod publish;
 mod report;
 mod run;
 mod test;
@@ -20,7 +22,7 @@ use crate::process::{self, Interrupted};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exit {
     Done,
-    /// `check` disagrees, a test failed.
+    /// `check` disagrees, a test failed, `publish` refuses.
     Finding,
     /// Usage, input, build or toolchain.
     Unusable,
@@ -53,6 +55,8 @@ pub fn dispatch(verb: Verb) -> Result<Exit> {
         Verb::Run(arguments) => run::run(&arguments),
         Verb::Import(arguments) => import::run(&arguments),
         Verb::Report(arguments) => report::run(&arguments),
+        Verb::Publish(arguments) => publish::run(&arguments),
+        Verb::Doctor(arguments) => doctor::run(&arguments),
         Verb::Test => test::run(),
         Verb::Generate(arguments) => generate::run(&arguments),
     }

@@ -27,6 +27,7 @@ fn manifest(id: &str) -> Manifest {
         resumed: vec![],
         plan,
         environment: Environment::default(),
+        environment_end: None,
         provenance: Provenance::default(),
         cases: vec![],
         notes: vec![],

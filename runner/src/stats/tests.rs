@@ -54,6 +54,7 @@ fn manifest(rows: Vec<PlannedRow>) -> Manifest {
             rows,
         },
         environment: Environment::default(),
+        environment_end: None,
         provenance: Provenance {
             kernel_hashes: [pair("blittable/rust", "k1"), pair("blittable/c", "k2")].into(),
             body_hashes: [pair("blittable_add_i32", "b1")].into(),

@@ -8,10 +8,25 @@ mod current;
 #[path = "other.rs"]
 mod current;
 
-pub use current::{allowed_cpus, probes, stop_tree};
+mod clock;
+#[cfg_attr(
+    not(target_os = "linux"),
+    allow(
+        dead_code,
+        reason = "only Linux has these files; the parsers are tested everywhere"
+    )
+)]
+mod parse;
+
+pub use clock::Clock;
+pub use clock::measure as measure_clock;
+pub use current::{allowed_cpus, cpu_ticks, probes, stop_tree};
+pub use parse::CpuTicks;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+
+use serde::{Deserialize, Serialize};
 
 /// Facts that only the operating system's own files tell; absent when unknown.
 #[derive(Debug, Default)]
@@ -20,7 +35,40 @@ pub struct Probes {
     pub microcode: Option<String>,
     pub governor: Option<String>,
     pub transparent_huge_pages: Option<String>,
-    pub steal_percent: Option<f64>,
+    pub clock_source: Option<String>,
+    pub boost: Option<bool>,
+    pub smt: Option<String>,
+    pub address_randomization: Option<u8>,
+    pub counters: Option<Counters>,
+    pub limits: Option<Limits>,
+}
+
+/// Whether hardware counters (cycles, instructions) can be had.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Counters {
+    /// Linux's `perf_event_paranoid`: from 3 on (Debian's patch) only root may count, from 2 on others not the kernel.
+    pub paranoid: Option<i32>,
+    /// Whether the kernel has found a CPU counter to drive.
+    pub device: Option<bool>,
+    /// Whether `perf stat` counted cycles; `None` without perf.
+    pub counted: Option<bool>,
+}
+
+/// What a container or service manager allows; `None` is no limit.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Limits {
+    /// CPUs' worth of time.
+    pub cpus: Option<f64>,
+    pub memory_mib: Option<u64>,
+}
+
+impl Limits {
+    /// Takes over what is tighter.
+    #[cfg(target_os = "linux")]
+    fn tighten(&mut self, cpus: Option<f64>, memory_mib: Option<u64>) {
+        self.cpus = self.cpus.into_iter().chain(cpus).reduce(f64::min);
+        self.memory_mib = self.memory_mib.into_iter().chain(memory_mib).min();
+    }
 }
 
 /// File name of a shared library as the system's linker makes it.

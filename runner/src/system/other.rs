@@ -2,7 +2,7 @@
 
 use std::process::Child;
 
-use super::Probes;
+use super::{CpuTicks, Probes};
 
 pub fn probes() -> Probes {
     Probes::default()
@@ -11,6 +11,10 @@ pub fn probes() -> Probes {
 /// All CPUs there are: affinity is not known here.
 pub fn allowed_cpus() -> Vec<usize> {
     (0..std::thread::available_parallelism().map_or(1, usize::from)).collect()
+}
+
+pub fn cpu_ticks() -> Option<CpuTicks> {
+    None
 }
 
 /// Ends the process; its children end when their pipes close.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use crate::doctor;
 use crate::manifest::{Manifest, Origin};
 use crate::report::format::{count, date, plural};
 use crate::report::view::labels;
@@ -108,7 +109,7 @@ pub fn no_findings(manifest: &Manifest, rows: &[Row]) -> String {
 pub fn environment(manifest: &Manifest) -> Vec<Fact> {
     let environment = &manifest.environment;
     let percent = |share: f64| format!("{share:.2}\u{202f}%");
-    vec![
+    let mut facts = vec![
         fact("Class", &environment.class),
         fact(
             "CPU",
@@ -118,16 +119,7 @@ pub fn environment(manifest: &Manifest) -> Vec<Fact> {
                 plural(environment.logical_cpus, "logical CPU")
             ),
         ),
-        known(
-            "Machine",
-            environment.hypervisor.as_ref().map(|name| {
-                if name == "metal" {
-                    "metal".to_string()
-                } else {
-                    format!("virtual, {name}")
-                }
-            }),
-        ),
+        known("Machine", environment.host()),
         fact("Memory", format!("{} MiB", count(environment.memory_mib))),
         fact(
             "System",
@@ -149,7 +141,32 @@ pub fn environment(manifest: &Manifest) -> Vec<Fact> {
             environment.load_1m.map(|load| format!("{load:.2}")),
         ),
         known("Steal since boot", environment.steal_percent.map(percent)),
-    ]
+    ];
+    // Older runs and imports did not look at the rest: for them it is not "unknown", it was not asked.
+    if environment.clock.is_some() {
+        let listed: BTreeSet<String> = facts.iter().map(|fact| fact.name.clone()).collect();
+        let more = doctor::machine(environment)
+            .into_iter()
+            .filter(|more| more.name != "Load" && !listed.contains(more.name));
+        facts.extend(more.map(|more| fact(more.name, more.value)));
+    }
+    if let Some(end) = &manifest.environment_end {
+        facts.push(known(
+            "Steal during the run",
+            environment.steal_until(end).map(percent),
+        ));
+        let changes = environment.changes(end).into_iter();
+        let changes: Vec<String> = changes
+            .map(|(name, before, after)| format!("{name}: {before}, then {after}"))
+            .collect();
+        let changes = if changes.is_empty() {
+            "nothing".to_string()
+        } else {
+            changes.join("; ")
+        };
+        facts.push(fact("Changed during the run", changes));
+    }
+    facts
 }
 
 pub fn versions(manifest: &Manifest) -> Vec<Fact> {
@@ -159,6 +176,9 @@ pub fn versions(manifest: &Manifest) -> Vec<Fact> {
         .iter()
         .map(|(tool, version)| fact(tool, version))
         .collect();
+    if let Some(source) = &provenance.crates_source {
+        facts.push(fact("Rust crates from", source));
+    }
     for (name, library) in &provenance.libraries {
         let hash: String = library.hash.chars().take(16).collect();
         let text = format!(
@@ -260,5 +280,62 @@ fn engines(manifest: &Manifest) -> String {
     match names.len() {
         0 => "benchmarks".to_string(),
         _ => names.into_iter().collect::<Vec<_>>().join(", "),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::environment::Environment;
+    use crate::system::{Clock, CpuTicks};
+
+    #[test]
+    fn an_older_run_lists_what_it_asked_and_a_newer_one_what_changed() {
+        let text = include_str!("../../../tests/fixtures/report/import/manifest.json");
+        let mut manifest: Manifest = serde_json::from_str(text).unwrap();
+        let value = |manifest: &Manifest, name: &str| {
+            let facts = environment(manifest).into_iter();
+            let mut named = facts.filter(|fact| fact.name == name);
+            let value = named.next().map(|fact| fact.value);
+            assert!(named.next().is_none(), "{name} is listed twice");
+            value
+        };
+        for name in ["Turbo", "Clock source", "Changed during the run"] {
+            assert_eq!(value(&manifest, name), None);
+        }
+        let ticks = |total, stolen| Some(CpuTicks { total, stolen });
+        manifest.environment = Environment {
+            clock: Some(Clock {
+                step_ns: 20.0,
+                read_ns: 29.0,
+            }),
+            cpu_ticks: ticks(1000, 10),
+            microcode: Some("0x1".into()),
+            ..manifest.environment
+        };
+        assert_eq!(value(&manifest, "Turbo").as_deref(), Some("unknown"));
+        assert_eq!(value(&manifest, "Microcode").as_deref(), Some("0x1"));
+        assert_eq!(
+            value(&manifest, "Load"),
+            None,
+            "there is a line for it already"
+        );
+        let mut end = manifest.environment.clone();
+        end.cpu_ticks = ticks(2000, 30);
+        manifest.environment_end = Some(end.clone());
+        assert_eq!(
+            value(&manifest, "Steal during the run").as_deref(),
+            Some("2.00\u{202f}%")
+        );
+        assert_eq!(
+            value(&manifest, "Changed during the run").as_deref(),
+            Some("nothing")
+        );
+        end.boost = Some(true);
+        manifest.environment_end = Some(end);
+        assert_eq!(
+            value(&manifest, "Changed during the run").as_deref(),
+            Some("boost: unknown, then on")
+        );
     }
 }

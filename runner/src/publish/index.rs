@@ -1,0 +1,59 @@
+//! `reports/README.md`: every published report, by environment class, the newest first.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use super::{Published, commit, plain, runtime};
+use crate::report::format::date;
+
+pub fn page(shelf: &[Published]) -> String {
+    let mut text = String::from(
+        "# Published reports\n\n\
+         Written by `./lab publish`, from the manifests below: change nothing here by hand.\n\n\
+         Every folder holds the report (`index.html`, and `report.md` as Markdown), `rows.csv`, and what the rows were computed from: \
+         `samples.csv.gz` (every measured block), `launches.csv`, `bodies.csv`, `counts.csv` and `manifest.json` (plan, seed, machine, versions, \
+         hashes). What the engines wrote themselves (`raw/`) is not kept here; the manifest's content hash covers it. Only reports of one class \
+         come from comparable machines. How to read a number: [METHODOLOGY.md](../METHODOLOGY.md).\n",
+    );
+    let mut classes: BTreeMap<&str, Vec<&Published>> = BTreeMap::new();
+    for published in shelf {
+        let class = published.manifest.environment.class.as_str();
+        classes.entry(class).or_default().push(published);
+    }
+    let mut classes: Vec<(&str, Vec<&Published>)> = classes.into_iter().collect();
+    for (_, reports) in &mut classes {
+        reports.sort_by(|a, b| newness(b).cmp(&newness(a)));
+    }
+    // The class that was published last stands first; equals in order of name.
+    classes.sort_by(|(_, a), (_, b)| newness(b[0]).cmp(&newness(a[0])));
+    for (class, reports) in classes {
+        let _ = write!(
+            text,
+            "\n## {}\n\n| report | machine | runtime | profile | cases | rows | commit |\n|---|---|---|---|---:|---:|---|\n",
+            plain(class)
+        );
+        for report in reports {
+            text += &line(report);
+        }
+    }
+    text
+}
+
+/// Later is larger.
+pub fn newness(published: &Published) -> (&str, &str) {
+    (&published.manifest.started, &published.manifest.id)
+}
+
+fn line(published: &Published) -> String {
+    let Published { folder, manifest } = published;
+    format!(
+        "| [{}]({folder}/index.html) ([Markdown]({folder}/report.md)) | {} | {} | {} | {} | {} | {} |\n",
+        plain(&date(&manifest.started)),
+        plain(&manifest.environment.cpu),
+        runtime(manifest),
+        plain(&manifest.plan.profile),
+        manifest.cases.len(),
+        manifest.plan.rows.len(),
+        commit(manifest)
+    )
+}

@@ -1,0 +1,114 @@
+//! Publishing: a gate, the files of a published report, the index over all of them, the newest table for the README.
+//!
+//! Pure functions, but for `shelf`, which reads and writes `reports/`. What is published is what the run folder holds without
+//! `raw/`: everything a reader needs to compute every row again.
+
+pub mod gate;
+pub mod headline;
+pub mod index;
+pub mod shelf;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context, Result};
+
+use crate::environment::slug;
+use crate::manifest::Manifest;
+use crate::report;
+use crate::row::{Row, write_rows};
+use crate::run_folder::Run;
+
+/// Files of one published report: relative path -> bytes.
+pub type Files = BTreeMap<String, Vec<u8>>;
+
+/// A report in `reports/`.
+#[derive(Clone, Debug)]
+pub struct Published {
+    /// Name of its folder.
+    pub folder: String,
+    pub manifest: Manifest,
+}
+
+/// Everything of a run that is published, as bytes that depend on the run alone.
+pub fn files(run: &Run, rows: &[Row]) -> Result<Files> {
+    let mut files: Files = report::render(&run.manifest, rows)?
+        .into_iter()
+        .map(|file| (file.path, file.bytes))
+        .collect();
+    files.insert(ROWS.to_string(), rows_csv(rows)?);
+    files.extend(run.sealed_files()?);
+    Ok(files)
+}
+
+pub const ROWS: &str = "rows.csv";
+
+pub fn rows_csv(rows: &[Row]) -> Result<Vec<u8>> {
+    let mut csv = Vec::new();
+    write_rows(rows, &mut csv)?;
+    Ok(csv)
+}
+
+/// `12 files, 34 kB`.
+pub fn amount(files: &Files) -> String {
+    let bytes: usize = files.values().map(Vec::len).sum();
+    format!("{} files, {} kB", files.len(), bytes.div_ceil(1000))
+}
+
+/// `<date>-<environment class>`, with `-2`, `-3`, ... for further runs of that day and class; a run that is there already keeps
+/// its folder.
+pub fn folder(manifest: &Manifest, shelf: &[Published]) -> Result<String> {
+    if let Some(own) = shelf.iter().find(|other| other.manifest.id == manifest.id) {
+        return Ok(own.folder.clone());
+    }
+    let date = manifest
+        .started
+        .get(..10)
+        .with_context(|| format!("run {}: '{}' is not a time", manifest.id, manifest.started))?;
+    // A slug has no separators, so whatever a manifest says, the folder stays inside reports/.
+    let name = slug(&format!("{date} {}", manifest.environment.class));
+    let taken = |name: &String| shelf.iter().any(|other| other.folder == *name);
+    let mut free = name.clone();
+    let mut number = 2;
+    while taken(&free) {
+        free = format!("{name}-{number}");
+        number += 1;
+    }
+    Ok(free)
+}
+
+/// Text from outside in Markdown: nothing in it is markup, and it stays in its cell.
+fn plain(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' => {
+                plain.push('\\');
+                plain.push(c);
+            }
+            '\n' | '\r' => plain.push(' '),
+            _ => plain.push(c),
+        }
+    }
+    plain
+}
+
+/// `4f1e6f3c0a5b`, and whether the checkout had changes that are not in it.
+fn commit(manifest: &Manifest) -> String {
+    let provenance = &manifest.provenance;
+    let Some(commit) = &provenance.git_commit else {
+        return "unknown".to_string();
+    };
+    let short: String = commit.chars().take(12).collect();
+    if provenance.git_dirty == Some(false) {
+        format!("`{short}`")
+    } else {
+        format!("`{short}` with local changes")
+    }
+}
+
+fn runtime(manifest: &Manifest) -> String {
+    let runtime = manifest.provenance.versions.get("runtime");
+    runtime.map_or("unknown runtime".to_string(), |runtime| plain(runtime))
+}
