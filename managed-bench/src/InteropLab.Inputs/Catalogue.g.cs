@@ -458,7 +458,7 @@ public static partial class Catalogue
             Variants:
             [
                 new("DllImport", Calls: [1], Symbols: ["string_utf8_in", "string_utf8_in_len"], Also: [], Tuples: null, ManagedBytes: [0]),
-                new("DllImportLPStr", Calls: [1], Symbols: ["string_utf8_in", "string_utf8_in_len"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("DllImportLPStr", Calls: [1], Symbols: ["string_utf8_in", "string_utf8_in_len"], Also: [], Tuples: null, ManagedBytes: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 288, 288, 288, 288, 408, 408, 408, 416, 416, 416, 416, 792, 792, 792, 800, 800, 800, 800, 3104, 3104, 3104, 3104, 196640, 196640, 196640, 196640, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 288, 288, 288, 288, 408, 408, 408, 416, 416, 416, 416, 792, 792, 792, 800, 800, 800, 800, 3104, 3104, 3104, 3104, 196640, 196640, 196640, 196640]),
                 new("LibraryImport", Calls: [1], Symbols: ["string_utf8_in", "string_utf8_in_len"], Also: [], Tuples: null, ManagedBytes: [0]),
                 new("LibraryImportRaw", Calls: [1], Symbols: ["string_utf8_in", "string_utf8_in_len"], Also: [], Tuples: null, ManagedBytes: [0]),
                 new("FunctionPointer", Calls: [1], Symbols: ["string_utf8_in", "string_utf8_in_len"], Also: [], Tuples: null, ManagedBytes: [0]),
