@@ -11,6 +11,7 @@ pub mod cmd;
 pub mod costs;
 pub mod engine;
 pub mod environment;
+pub mod evidence;
 pub mod generate;
 pub mod lock;
 pub mod manifest;
