@@ -20,14 +20,13 @@ mod columns;
 mod evidence;
 mod line;
 mod matrix;
+mod room;
 
 use columns::Columns;
 use evidence::Fold;
 pub use line::{Line, Table};
 use matrix::Matrix;
-
-/// More rows than this are too long for a page; the matrix has their values, `rows.csv` has them whole.
-const PAGE_ROWS: usize = 330;
+use room::Room;
 
 #[derive(Debug, Serialize)]
 pub struct CaseView {
@@ -47,10 +46,8 @@ pub struct CaseView {
     /// How the reference grows with the param that runs; empty where nothing does.
     pub growth: String,
     pub figure: Option<Figure>,
-    /// `Native signature`, `Reference`, ...: what the catalogue says.
-    pub facts: Vec<(String, String)>,
-    /// Names of the pages of the guidance.
-    pub guidance: String,
+    /// `Native signature`, `Reference`, ...: what the catalogue says, as code and as words.
+    pub facts: Vec<(String, String, String)>,
     pub steps: Vec<String>,
     /// Values of all params tuples on one screen; empty for one tuple.
     pub matrices: Vec<Matrix>,
@@ -72,19 +69,23 @@ impl CaseView {
             .chunk_by(|a, b| a.key.params == b.key.params)
             .collect();
         let single = tuples.len() == 1;
-        let mut folds = evidence::of(source, group, telling);
         let mut matrices = if single {
             Vec::new()
         } else {
             matrix::all(source, group, &tuples, telling)
         };
+        let (figure, growth) = drawing::case(source, group)?.unzip();
+        let cells = matrices.iter().flat_map(|matrix| &matrix.lines);
+        let cells = cells.map(|line| line.cells.len()).sum();
+        let mut room = Room::beside(figure.as_ref(), cells, evidence::any(source, group));
+        let fit = room.tables(tuples.iter().map(|rows| rows.len()));
+        let left = tuples.split_off(fit).len();
+        let mut folds = evidence::of(source, group, telling, room.rest());
         if let Some(matrix) = matrices.first_mut() {
             for line in &mut matrix.lines {
                 line.evidence = folds.generated.remove(&line.variant).unwrap_or_default();
             }
         }
-        let fit = fitting(&tuples);
-        let left = tuples.split_off(fit).len();
         let tables = tuples
             .into_iter()
             .map(|rows| Table::of(source, group, rows, single, &mut folds))
@@ -97,8 +98,6 @@ impl CaseView {
                 step.why.trim_end_matches('.')
             )
         });
-        let drawn = drawing::case(source, group)?;
-        let (figure, growth) = drawn.unzip();
         Ok(CaseView {
             id: case.id.clone(),
             title: labels::case(&case.id),
@@ -114,7 +113,6 @@ impl CaseView {
             growth: growth.unwrap_or_default(),
             figure,
             facts: facts(group),
-            guidance: case.pages.join(", "),
             steps: steps.collect(),
             matrices,
             tables,
@@ -148,41 +146,25 @@ impl CaseView {
     }
 }
 
-/// How many tuples have room on a page; the first always.
-fn fitting(tuples: &[&[&Row]]) -> usize {
-    let mut rows = 0;
-    let more = tuples.iter().skip(1).take_while(|tuple| {
-        rows += tuple.len();
-        tuples[0].len() + rows <= PAGE_ROWS
-    });
-    1 + more.count()
-}
-
-fn facts(group: &Group) -> Vec<(String, String)> {
+fn facts(group: &Group) -> Vec<(String, String, String)> {
     let case = &group.case;
-    let operations = if case.ops == "1" {
-        String::new()
-    } else {
-        format!("{}, native operations per call of the method", case.ops)
+    let fact = |name: &str, code: &str, words: &str| {
+        (name.to_string(), code.to_string(), words.to_string())
     };
     let mut facts = vec![
-        ("Native signature".to_string(), case.signature.clone()),
-        ("Reference".to_string(), case.reference.clone()),
-        ("Operations".to_string(), operations),
+        fact("Native signature", &case.signature, ""),
+        fact("Reference", &case.reference, ""),
     ];
-    for param in &case.params {
-        let values: Vec<String> = used(group, &param.name);
-        let what = if param.what.is_empty() {
-            String::new()
-        } else {
-            format!("{}: ", param.what)
-        };
-        facts.push((
-            format!("Param {}", param.name),
-            format!("{what}{}", values.join(" ")),
-        ));
+    if case.ops != "1" {
+        let words = "native operations per call of the method";
+        facts.push(fact("Operations", &case.ops, words));
     }
-    facts.retain(|(_, text)| !text.is_empty());
+    for param in &case.params {
+        let values = used(group, &param.name).join(" ");
+        facts.push(fact(&format!("Param {}", param.name), &values, &param.what));
+    }
+    facts.push(fact("Guidance pages", "", &case.pages.join(", ")));
+    facts.retain(|(_, code, words)| !code.is_empty() || !words.is_empty());
     facts
 }
 

@@ -14,6 +14,7 @@ use crate::row::Row;
 
 pub mod landing;
 mod running;
+mod series;
 
 /// More rows than this are not a chart any more; what is left out is said, and stands in the tables.
 const CASE_ROWS: usize = 60;

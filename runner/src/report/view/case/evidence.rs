@@ -14,10 +14,10 @@ use crate::report::view::groups::Group;
 use crate::report::view::labels::Telling;
 use crate::report::view::words::key_words;
 
-/// What a page of 300 KB has room for beside its charts and tables.
-const PAGE_BYTES: usize = 90_000;
 /// One text; more of it is not read on a page.
 const TEXT_BYTES: usize = 12_000;
+/// What stands around a text.
+const FRAME_BYTES: usize = 250;
 
 /// A text that is opened by a click.
 #[derive(Clone, Debug, Serialize)]
@@ -43,16 +43,16 @@ pub struct Folds {
     pub left: String,
 }
 
-struct Room {
+struct Shelf {
     bytes: usize,
     left: usize,
 }
 
-impl Room {
+impl Shelf {
     /// The text, cut where it is too long, or nothing where the page is full.
     fn fit(&mut self, text: &str) -> Option<String> {
         let text = cut(text);
-        let bytes = escaped(&text).len();
+        let bytes = escaped(&text).len() + FRAME_BYTES;
         if bytes > self.bytes {
             self.left += 1;
             return None;
@@ -62,15 +62,22 @@ impl Room {
     }
 }
 
-pub fn of(source: &Source, group: &Group, telling: Telling) -> Folds {
-    let mut room = Room {
-        bytes: PAGE_BYTES,
-        left: 0,
-    };
+pub fn any(source: &Source, group: &Group) -> bool {
+    let known = source.evidence;
+    known.generated.contains_key(&group.case.id)
+        || group
+            .rows
+            .iter()
+            .any(|row| known.disassembly.contains_key(&row.key))
+}
+
+/// `bytes`: what the page has room for.
+pub fn of(source: &Source, group: &Group, telling: Telling, bytes: usize) -> Folds {
+    let mut shelf = Shelf { bytes, left: 0 };
     let mut folds = Folds::default();
     let generated = source.evidence.generated.get(&group.case.id);
     for one in generated.into_iter().flatten() {
-        let Some(text) = room.fit(&one.text) else {
+        let Some(text) = shelf.fit(&one.text) else {
             continue;
         };
         let fold = Fold {
@@ -92,7 +99,7 @@ pub fn of(source: &Source, group: &Group, telling: Telling) -> Folds {
             folds.code_anchors.insert(row.key.clone(), anchor.clone());
             continue;
         }
-        let Some(shown) = room.fit(text) else {
+        let Some(shown) = shelf.fit(text) else {
             continue;
         };
         let anchor = format!("code-{}", known.len() + 1);
@@ -105,10 +112,10 @@ pub fn of(source: &Source, group: &Group, telling: Telling) -> Folds {
         folds.code.insert(row.key.clone(), fold);
         folds.code_anchors.insert(row.key.clone(), anchor);
     }
-    if room.left > 0 {
+    if shelf.left > 0 {
         folds.left = format!(
             "{} not shown, to keep the page small: the run's raw folder has all of them.",
-            plural(room.left, "generated source or machine code text")
+            plural(shelf.left, "generated source or machine code text")
         );
     }
     folds
