@@ -221,7 +221,7 @@ fn a_case_without_a_value_says_so_and_nothing_else() {
 fn expected_steps_are_called_expected() {
     let files = render_fixture("run");
     let page = page_of(&files, "string_utf8_in");
-    assert!(page.contains("Expected, not a finding: at length 86."));
+    assert!(page.contains("Expected, not a finding, at length 86: "));
     assert!(page.contains(">expected: 86</text>"), "in the chart");
 }
 

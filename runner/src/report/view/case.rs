@@ -92,7 +92,7 @@ impl CaseView {
             .collect();
         let steps = case.steps.iter().map(|step| {
             format!(
-                "Expected, not a finding: at {} {}. {}.",
+                "Expected, not a finding, at {} {}: {}.",
                 step.param,
                 format::number(step.at),
                 step.why.trim_end_matches('.')
