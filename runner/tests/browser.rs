@@ -1,8 +1,9 @@
-//! The report in a real browser: nothing on the page is wider than a phone.
+//! The report in a real browser: nothing on its pages is wider than a phone.
 
 mod common;
 
 use std::io::Write;
+use std::path::Path;
 use std::process::Command;
 
 /// Says that a test did not run and what installs what it lacks; `./lab test` prints it, and CI counts it as a failure.
@@ -17,13 +18,8 @@ fn skip(what: &str) {
     }
 }
 
-#[test]
-fn the_page_fits_a_phone() {
-    let Some(chromium) = interop_lab::system::find_program("chromium") else {
-        return skip("browser::the_page_fits_a_phone needs Chromium: apt-get install chromium");
-    };
-    let page = common::root().join("runner/tests/golden/report/run/index.html");
-    let html = std::fs::read_to_string(page).unwrap();
+/// Width of the frame and of what is in it.
+fn widths(chromium: &Path, html: &str) -> (u32, u32) {
     let quoted = html.replace('&', "&amp;").replace('"', "&quot;");
     // A frame, because a headless window is never narrower than 500 pixels.
     let script = "const d = f.contentDocument.documentElement; document.title = `${d.clientWidth} ${d.scrollWidth}`";
@@ -59,10 +55,30 @@ fn the_page_fits_a_phone() {
     let (frame, content) = title
         .split_once(' ')
         .unwrap_or_else(|| panic!("the frame did not load: {title}"));
-    let (frame, content): (u32, u32) = (frame.parse().unwrap(), content.parse().unwrap());
-    assert!(frame <= 360, "the frame is {frame} wide");
-    assert!(
-        content <= frame,
-        "the page is {content} wide in a frame of {frame}"
-    );
+    (frame.parse().unwrap(), content.parse().unwrap())
+}
+
+#[test]
+fn the_pages_fit_a_phone() {
+    let Some(chromium) = interop_lab::system::find_program("chromium") else {
+        return skip("browser::the_pages_fit_a_phone needs Chromium: apt-get install chromium");
+    };
+    let golden = common::root().join("runner/tests/golden/report/run");
+    for (page, needs) in [
+        ("index.html", "class=\"cards\""),
+        ("string_utf8_in.html", "class=\"fold\""),
+        ("handle_create.html", "class=\"fold\""),
+    ] {
+        let html = std::fs::read_to_string(golden.join(page)).unwrap();
+        assert!(html.contains(needs), "{page} has no {needs}");
+        // Opened, what is folded must fit too.
+        for html in [html.replace("<details", "<details open"), html] {
+            let (frame, content) = widths(&chromium, &html);
+            assert!(frame <= 360, "the frame is {frame} wide");
+            assert!(
+                content <= frame,
+                "{page} is {content} wide in a frame of {frame}"
+            );
+        }
+    }
 }

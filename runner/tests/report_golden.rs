@@ -6,14 +6,25 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use interop_lab::manifest::Manifest;
-use interop_lab::report::{File, render};
+use interop_lab::evidence::Evidence;
+use interop_lab::manifest::{Manifest, Origin};
+use interop_lab::report::{File, Place, render};
 use interop_lab::row::{Row, read_rows};
 
+#[path = "report/contrast.rs"]
+mod contrast;
+#[path = "report/evidence.rs"]
+mod evidence;
+#[path = "report/links.rs"]
+mod links;
 #[path = "report/markup.rs"]
 mod markup;
 #[path = "report/rules.rs"]
 mod rules;
+#[path = "report/sizes.rs"]
+mod sizes;
+#[path = "report/synthetic.rs"]
+mod synthetic;
 
 // Cargo runs a test in the folder of its package.
 const FIXTURES: &str = "tests/fixtures/report";
@@ -37,9 +48,22 @@ fn text<'a>(files: &'a [File], path: &str) -> &'a str {
     std::str::from_utf8(&file.bytes).unwrap()
 }
 
+/// Invented for the run; an import has none.
+fn evidence_of(manifest: &Manifest, rows: &[Row]) -> Evidence {
+    match manifest.origin {
+        Origin::Run => evidence::of(manifest, rows),
+        Origin::Import => Evidence::default(),
+    }
+}
+
+/// The page of the case of a row.
+fn page_of<'a>(files: &'a [File], case: &str) -> &'a str {
+    text(files, &format!("{}.html", case.replace([':', '%'], "_")))
+}
+
 fn render_fixture(name: &str) -> Vec<File> {
     let (manifest, rows) = fixture(name);
-    render(&manifest, &rows).unwrap()
+    render(&manifest, &rows, &evidence_of(&manifest, &rows), Place::Run).unwrap()
 }
 
 fn compare_with_golden(name: &str) {

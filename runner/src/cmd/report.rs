@@ -7,7 +7,8 @@ use anyhow::{Context, Result};
 
 use super::{Exit, print};
 use crate::cli::ReportArgs;
-use crate::report;
+use crate::evidence::Evidence;
+use crate::report::{self, Place};
 use crate::row::{Row, write_rows};
 use crate::run_folder::{Run, write_atomically};
 use crate::stats;
@@ -25,7 +26,8 @@ pub fn run(arguments: &ReportArgs) -> Result<Exit> {
 /// Writes `rows.csv` and `report/`, each through a temporary name; returns the rows.
 pub fn write_derived(run: &Run) -> Result<Vec<Row>> {
     let rows = stats::rows(&run.manifest, &run.measured);
-    let files = report::render(&run.manifest, &rows)?;
+    let evidence = Evidence::read(&run.folder.join("raw"), &run.manifest.cases)?;
+    let files = report::render(&run.manifest, &rows, &evidence, Place::Run)?;
     let mut csv = Vec::new();
     write_rows(&rows, &mut csv)?;
     write_atomically(&run.folder.join("rows.csv"), &csv)?;

@@ -70,7 +70,7 @@ fn origin(published: &Published, rows: &[Row]) -> String {
 fn line(case: &CaseRecord, manifest: &Manifest, rows: &[Row], report: &str) -> String {
     let question = plain(&case.question);
     // The one place that knows where a report keeps a case.
-    let link = format!("{report}/index.html#{}", case.id);
+    let link = format!("{report}/{}.html", case.id);
     let shown = representative(case, manifest, rows);
     let Some(first) = shown.first() else {
         return format!("| [{question}]({link}) | {NONE} | {NONE} | {NONE} | {NONE} |\n");

@@ -15,8 +15,9 @@ use std::collections::BTreeMap;
 use anyhow::{Context, Result};
 
 use crate::environment::slug;
+use crate::evidence::Evidence;
 use crate::manifest::Manifest;
-use crate::report;
+use crate::report::{self, Place};
 use crate::row::{Row, write_rows};
 use crate::run_folder::Run;
 
@@ -33,7 +34,8 @@ pub struct Published {
 
 /// Everything of a run that is published, as bytes that depend on the run alone.
 pub fn files(run: &Run, rows: &[Row]) -> Result<Files> {
-    let mut files: Files = report::render(&run.manifest, rows)?
+    let evidence = Evidence::read(&run.folder.join("raw"), &run.manifest.cases)?;
+    let mut files: Files = report::render(&run.manifest, rows, &evidence, Place::Published)?
         .into_iter()
         .map(|file| (file.path, file.bytes))
         .collect();

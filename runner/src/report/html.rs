@@ -1,4 +1,4 @@
-//! The page: templates filled from the view. Everything is inlined, so it opens from a disk without a network.
+//! The pages: templates filled from the view. Everything is inlined, so they open from a disk without a network.
 
 use anyhow::{Context, Result};
 use minijinja::{Environment, Error, ErrorKind, Output, State, Value, context};
@@ -6,15 +6,18 @@ use minijinja::{Environment, Error, ErrorKind, Output, State, Value, context};
 use super::chart;
 use super::view::Page;
 
-const TEMPLATES: [(&str, &str); 4] = [
-    ("page.html", include_str!("templates/page.html")),
+const TEMPLATES: [(&str, &str); 6] = [
+    ("layout.html", include_str!("templates/layout.html")),
+    ("landing.html", include_str!("templates/landing.html")),
     ("case.html", include_str!("templates/case.html")),
     ("figure.html", include_str!("templates/figure.html")),
+    ("macros.html", include_str!("templates/macros.html")),
     ("table.html", include_str!("templates/table.html")),
 ];
 const STYLE: &str = include_str!("templates/page.css");
 
-pub fn page(page: &Page) -> Result<String> {
+/// Name and text of `index.html` and of each case's page.
+pub fn pages(page: &Page) -> Result<Vec<(String, String)>> {
     let mut environment = Environment::new();
     environment.set_trim_blocks(true);
     environment.set_lstrip_blocks(true);
@@ -26,10 +29,19 @@ pub fn page(page: &Page) -> Result<String> {
             .with_context(|| format!("template {name}"))?;
     }
     let style = STYLE.to_string() + chart::CSS;
-    let page = environment
-        .get_template("page.html")?
-        .render(context! { page, style })?;
-    Ok(page)
+    // Once: a page of its own would copy the cases for each of them.
+    let page_value = Value::from_serialize(page);
+    let fill = |template: &str, case: Option<usize>| -> Result<String> {
+        let case = case.map(|index| Value::from_serialize(&page.cases[index]));
+        Ok(environment
+            .get_template(template)?
+            .render(context! { page => page_value.clone(), case, style })?)
+    };
+    let mut pages = vec![("index.html".to_string(), fill("landing.html", None)?)];
+    for (index, case) in page.cases.iter().enumerate() {
+        pages.push((case.page.clone(), fill("case.html", Some(index))?));
+    }
+    Ok(pages)
 }
 
 /// Escapes every value that is not marked safe. The engine's own escape also turns `/` into five bytes, which would make row
@@ -47,7 +59,7 @@ fn write_escaped(out: &mut Output, _: &State, value: &Value) -> Result<(), Error
     written.map_err(Error::from)
 }
 
-fn escaped(text: &str) -> String {
+pub fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -52,28 +52,23 @@ pub fn page(page: &Page) -> String {
     if !page.unresolved.is_empty() {
         paper.write("## What could not be resolved\n\n| state | reason | rows |\n|---|---|---|\n");
         for group in &page.unresolved {
-            let keys: Vec<String> = group.rows.iter().take(8).map(|key| code(key)).collect();
-            let more = group.rows.len().saturating_sub(8);
-            let more = if more > 0 {
-                format!(" and {more} more")
-            } else {
-                String::new()
-            };
+            let mut rows: Vec<String> = group.rows.iter().map(|(key, _)| code(key)).collect();
+            if !group.more.is_empty() {
+                rows.push(group.more.clone());
+            }
             paper.write(&format!(
-                "| {} | {} | {}{more} |\n",
+                "| {} | {} | {} |\n",
                 group.state,
                 plain(&group.reason),
-                keys.join("<br>")
+                rows.join("<br>")
             ));
         }
-        paper.write("\n");
+        paper.write(&format!("\n{}\n", plain(&page.unresolved_left)));
     }
     for note in &page.notes {
         paper.write(&format!("> {}\n\n", plain(note)));
     }
-    for case in &page.cases {
-        one_case(&mut paper, case);
-    }
+    summary(&mut paper, page);
     if paper.write("## Method\n\n") {
         for line in &page.method {
             paper.write(&format!("1. {}\n", plain(line)));
@@ -93,7 +88,10 @@ pub fn page(page: &Page) -> String {
             plain(&fact.value)
         ));
     }
-    paper.write(&format!("\nMade by {}\n", code(&page.command)));
+    paper.write(&format!("\nMade by {}\n\n", code(&page.command)));
+    for case in &page.cases {
+        one_case(&mut paper, case);
+    }
     if paper.full {
         paper.text += &format!(
             "\nCut at {LIMIT_CHARS} characters: {} of {} are not shown. index.html and rows.csv have all.\n",
@@ -103,12 +101,27 @@ pub fn page(page: &Page) -> String {
     paper.text
 }
 
+/// Every case in a sentence, so that a cut takes rows and no case.
+fn summary(paper: &mut Paper, page: &Page) {
+    paper.write("## Cases\n\n| case | what was measured |\n|---|---|\n");
+    for case in &page.cases {
+        let sentences = [case.question.as_str(), &case.range, &case.growth];
+        let told: Vec<String> = sentences
+            .into_iter()
+            .filter(|sentence| !sentence.is_empty())
+            .map(plain)
+            .collect();
+        paper.write(&format!(
+            "| {} | {} |\n",
+            plain(&case.title),
+            told.join("<br>")
+        ));
+    }
+    paper.write("\n");
+}
+
 fn one_case(paper: &mut Paper, case: &CaseView) {
     paper.write(&format!("## {}\n\n", plain(&case.title)));
-    if !case.question.is_empty() {
-        paper.write(&format!("{}\n\n", plain(&case.question)));
-    }
-    paper.write(&format!("{}\n\n", plain(&case.range)));
     for table in &case.tables {
         one_table(paper, case, table);
     }
@@ -181,10 +194,15 @@ fn columns(case: &CaseView) -> Vec<Column> {
             line.ns_per_operation.clone()
         }));
     }
-    columns.push(number("allocated, bytes", |line| {
-        line.managed_bytes.clone()
-    }));
-    columns.push(number("code, bytes", |line| line.code_bytes.clone()));
+    if case.columns.managed_bytes {
+        columns.push(number("managed bytes", |line| line.managed_bytes.clone()));
+    }
+    if case.columns.native {
+        columns.push(number("native allocs / frees", |line| line.native.clone()));
+    }
+    if case.columns.code_bytes {
+        columns.push(number("code bytes", |line| line.code_bytes.clone()));
+    }
     columns.push(word("state", |line| {
         let reason = if line.reason.is_empty() {
             String::new()

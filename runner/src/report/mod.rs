@@ -1,5 +1,5 @@
-//! The report: rows in, files out. A pure function of a run folder's manifest and rows: no clock, no chance, no environment,
-//! no file system, and the order of the rows does not matter.
+//! The report: rows in, files out. A pure function of a run folder's manifest, rows and evidence: no clock, no chance, no
+//! environment, no file system, and the order of the rows does not matter.
 //!
 //! `view` decides what is said, `html` and `markdown` how it is written, `chart` draws.
 
@@ -12,6 +12,7 @@ mod view;
 
 use anyhow::Result;
 
+use crate::evidence::Evidence;
 use crate::manifest::Manifest;
 use crate::row::Row;
 
@@ -23,26 +24,45 @@ pub struct File {
     pub bytes: Vec<u8>,
 }
 
-/// `index.html`, `report.md`, `landing.svg` and one SVG per case that has a chart.
-pub fn render(manifest: &Manifest, rows: &[Row]) -> Result<Vec<File>> {
-    let page = view::Page::of(manifest, rows)?;
-    let mut files = vec![
-        File {
-            path: "index.html".to_string(),
-            bytes: html::page(&page)?.into_bytes(),
-        },
-        File {
-            path: "report.md".to_string(),
-            bytes: markdown::page(&page).into_bytes(),
-        },
-    ];
+/// Where the report will lie, which says where its data are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// `report/` of a run folder: the data stand one folder up.
+    Run,
+    /// A folder of its own: the data lie beside the page, and what engines wrote themselves is not there.
+    Published,
+}
+
+impl Place {
+    /// What stands before the name of a data file.
+    fn data(self) -> &'static str {
+        match self {
+            Place::Run => "../",
+            Place::Published => "",
+        }
+    }
+}
+
+/// `index.html`, a page per case, `report.md`, `landing.svg` and an SVG per case that has a chart.
+pub fn render(
+    manifest: &Manifest,
+    rows: &[Row],
+    evidence: &Evidence,
+    place: Place,
+) -> Result<Vec<File>> {
+    let page = view::Page::of(manifest, rows, evidence, place)?;
+    let text = |path: &str, text: String| File {
+        path: path.to_string(),
+        bytes: text.into_bytes(),
+    };
+    let mut files = vec![text("report.md", markdown::page(&page))];
+    for (path, html) in html::pages(&page)? {
+        files.push(text(&path, html));
+    }
     let figures = page
         .landing
         .iter()
         .chain(page.cases.iter().filter_map(|case| case.figure.as_ref()));
-    files.extend(figures.map(|figure| File {
-        path: figure.file.clone(),
-        bytes: figure.standalone.clone().into_bytes(),
-    }));
+    files.extend(figures.map(|figure| text(&figure.file, figure.standalone.clone())));
     Ok(files)
 }

@@ -2,63 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use interop_lab::report::render;
+use interop_lab::evidence::Evidence;
+use interop_lab::manifest::Manifest;
+use interop_lab::report::{File, Place, render};
 use interop_lab::row::{Num, Row, State};
 
-use super::markup::{attributes, balanced};
-use super::{fixture, render_fixture, text};
+use super::markup::balanced;
+use super::{evidence, fixture, page_of, render_fixture, text};
 
-#[test]
-fn every_row_is_on_the_page_and_can_be_linked() {
-    for name in ["run", "import"] {
-        let (manifest, rows) = fixture(name);
-        let files = render(&manifest, &rows).unwrap();
-        let (html, markdown) = (text(&files, "index.html"), text(&files, "report.md"));
-        for row in &rows {
-            assert_eq!(
-                html.matches(&format!("id=\"{}\"", row.key)).count(),
-                1,
-                "{}",
-                row.key
-            );
-        }
-        let lines = markdown.lines().filter(|line| {
-            line.starts_with("| ")
-                && (line.ends_with(" ok |")
-                    || line.contains(" | error: ")
-                    || line.contains(" | not applicable: "))
-        });
-        assert_eq!(lines.count(), rows.len(), "{name}: rows in report.md");
-    }
-}
-
-#[test]
-fn links_inside_the_page_have_a_target() {
-    for name in ["run", "import"] {
-        let files = render_fixture(name);
-        let html = text(&files, "index.html");
-        let ids: Vec<&str> = attributes(html, "id").collect();
-        assert_eq!(
-            ids.len(),
-            ids.iter().collect::<BTreeSet<_>>().len(),
-            "{name}: an id occurs twice"
-        );
-        for target in attributes(html, "href") {
-            match target.strip_prefix('#') {
-                Some(id) => assert!(ids.contains(&id), "{name}: #{id} leads nowhere"),
-                None => assert!(
-                    target.starts_with("../") || files.iter().any(|file| file.path == target),
-                    "{name}: {target} is not a file of the report"
-                ),
-            }
-        }
-        for list in attributes(html, "aria-labelledby") {
-            assert!(
-                list.split(' ').all(|id| ids.contains(&id)),
-                "{name}: {list}"
-            );
-        }
-    }
+/// Without evidence.
+fn plain(manifest: &Manifest, rows: &[Row]) -> Vec<File> {
+    render(manifest, rows, &Evidence::default(), Place::Run).unwrap()
 }
 
 #[test]
@@ -97,15 +51,15 @@ fn tags_balance() {
 fn order_of_rows_does_not_matter_and_nothing_is_random() {
     for name in ["run", "import"] {
         let (manifest, rows) = fixture(name);
-        let once = render(&manifest, &rows).unwrap();
-        assert_eq!(once, render(&manifest, &rows).unwrap());
+        let once = plain(&manifest, &rows);
+        assert_eq!(once, plain(&manifest, &rows));
         let reversed: Vec<Row> = rows.iter().rev().cloned().collect();
-        assert!(
-            once == render(&manifest, &reversed).unwrap(),
-            "{name}: reversed rows"
-        );
-        // A stride that shares no factor with the count visits every row.
-        let stride = (7..).find(|stride| rows.len() % stride != 0).unwrap();
+        assert!(once == plain(&manifest, &reversed), "{name}: reversed rows");
+        // A prime that does not divide the count visits every row.
+        let stride = [7, 11, 13, 17]
+            .into_iter()
+            .find(|stride| rows.len() % stride != 0)
+            .unwrap();
         let mixed: Vec<Row> = (0..rows.len())
             .map(|index| rows[index * stride % rows.len()].clone())
             .collect();
@@ -117,10 +71,7 @@ fn order_of_rows_does_not_matter_and_nothing_is_random() {
                 .len(),
             rows.len()
         );
-        assert!(
-            once == render(&manifest, &mixed).unwrap(),
-            "{name}: mixed rows"
-        );
+        assert!(once == plain(&manifest, &mixed), "{name}: mixed rows");
     }
 }
 
@@ -134,7 +85,15 @@ fn text_from_outside_is_escaped() {
     manifest.cases[0].question = attack.to_string();
     manifest.cases[0].variants[0].what = attack.to_string();
     manifest.environment.cpu = attack.to_string();
-    let files = render(&manifest, &rows).unwrap();
+    let mut evidence = evidence::of(&manifest, &rows);
+    for generated in evidence.generated.values_mut().flatten() {
+        generated.declaration = attack.to_string();
+        generated.text = attack.to_string();
+    }
+    for code in evidence.disassembly.values_mut() {
+        *code = attack.to_string();
+    }
+    let files = render(&manifest, &rows, &evidence, Place::Run).unwrap();
     for file in &files {
         let text = std::str::from_utf8(&file.bytes).unwrap();
         assert!(
@@ -146,75 +105,9 @@ fn text_from_outside_is_escaped() {
     let html = text(&files, "index.html");
     assert!(html.contains("&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;x&quot;"));
     balanced("index.html", html);
-}
-
-#[test]
-fn a_page_of_300_rows_stays_small() {
-    let (manifest, rows) = fixture("run");
-    // The string case at more lengths, until there are 300 rows.
-    let (mut manifest, mut rows) = (manifest, rows);
-    let pattern: Vec<Row> = rows
-        .iter()
-        .filter(|row| row.key.params == "entry=z,length=8,text=ascii")
-        .cloned()
-        .collect();
-    for length in ["64", "127", "128", "2048", "65536"] {
-        for row in &pattern {
-            if rows.len() < 300 {
-                let mut row = row.clone();
-                row.key.params = row
-                    .key
-                    .params
-                    .replace("length=8", &format!("length={length}"));
-                rows.push(row);
-            }
-        }
-    }
-    assert_eq!(rows.len(), 300);
-    manifest.plan.rows.clear();
-    let files = render(&manifest, &rows).unwrap();
-    let size = text(&files, "index.html").len();
-    assert!(size < 300_000, "{size} bytes");
-}
-
-#[test]
-fn markdown_is_cut_before_a_comment_is_refused_and_says_so() {
-    let (manifest, rows) = fixture("run");
-    let mut many = Vec::new();
-    for length in 0..12u32 {
-        for row in &rows {
-            let mut row = row.clone();
-            row.key.params = format!("copy={length}");
-            many.push(row);
-        }
-    }
-    many.sort_by(|a, b| a.key.cmp(&b.key));
-    many.dedup_by(|a, b| a.key == b.key);
-    let files = render(&manifest, &many).unwrap();
-    let markdown = text(&files, "report.md");
-    assert!(
-        markdown.chars().count() <= 65_000,
-        "{}",
-        markdown.chars().count()
-    );
-    let last = markdown.lines().last().unwrap();
-    let shown = markdown
-        .lines()
-        .filter(|line| line.ends_with(" ok |"))
-        .count();
-    let not_ok = many.iter().filter(|row| row.state != State::Ok).count();
-    assert!(last.starts_with("Cut at 65000 characters: "), "{last}");
-    let cut: usize = last.split(' ').nth(4).unwrap().parse().unwrap();
-    assert!(
-        cut > 0 && shown + cut <= many.len() && shown + cut + not_ok >= many.len(),
-        "{shown} shown, {cut} cut of {}",
-        many.len()
-    );
-    assert!(
-        markdown.find("What could not be resolved") < markdown.find("## blittable"),
-        "the worst first"
-    );
-    assert!(!text(&render(&manifest, &rows).unwrap(), "report.md").contains("Cut at"));
+    let case = page_of(&files, &manifest.cases[0].id);
+    assert!(case.contains("<code>&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;x&quot;"));
+    balanced("case", case);
 }
 
 #[test]
@@ -223,7 +116,7 @@ fn interval_of_one_launch_is_called_so() {
     for row in &mut rows {
         row.launches = row.launches.min(1);
     }
-    let one = render(&manifest, &rows).unwrap();
+    let one = plain(&manifest, &rows);
     assert!(text(&one, "index.html").contains("the interval is within one launch"));
     assert!(
         text(&one, "report.md")
@@ -232,7 +125,7 @@ fn interval_of_one_launch_is_called_so() {
     for row in &mut rows {
         row.launches *= 5;
     }
-    let five = render(&manifest, &rows).unwrap();
+    let five = plain(&manifest, &rows);
     assert!(
         !text(&five, "index.html").contains("within one launch"),
         "five launches are not one"
@@ -250,7 +143,7 @@ fn values_that_no_axis_holds_are_drawn_as_text() {
         row.ns_per_call = Num(Some(ns));
         (row.ns_lo, row.ns_hi) = (Num(None), Num(None));
     }
-    for file in render(&manifest, &rows).unwrap() {
+    for file in plain(&manifest, &rows) {
         let text = String::from_utf8(file.bytes).unwrap();
         assert!(
             !text.contains("NaN") && !text.contains(">inf"),
@@ -258,10 +151,119 @@ fn values_that_no_axis_holds_are_drawn_as_text() {
             file.path
         );
     }
-    let nothing = render(&manifest, &[]).unwrap();
+    let nothing = plain(&manifest, &[]);
     assert!(text(&nothing, "index.html").contains("nothing was planned"));
     assert!(
         !nothing.iter().any(|file| file.path.ends_with(".svg")),
         "no row, no chart"
+    );
+}
+
+#[test]
+fn every_row_is_on_the_page_of_its_case_and_can_be_linked() {
+    for name in ["run", "import"] {
+        let (manifest, rows) = fixture(name);
+        let files = plain(&manifest, &rows);
+        let markdown = text(&files, "report.md");
+        for row in &rows {
+            assert_eq!(
+                page_of(&files, &row.key.case)
+                    .matches(&format!("id=\"{}\"", row.key))
+                    .count(),
+                1,
+                "{}",
+                row.key
+            );
+        }
+        let lines = markdown.lines().filter(|line| {
+            line.starts_with("| ")
+                && (line.ends_with(" ok |")
+                    || line.contains(" | error: ")
+                    || line.contains(" | not applicable: "))
+        });
+        let cut = markdown
+            .lines()
+            .last()
+            .and_then(|line| line.strip_prefix("Cut at 65000 characters: "))
+            .map_or(0, |rest| rest.split(' ').next().unwrap().parse().unwrap());
+        assert_eq!(lines.count() + cut, rows.len(), "{name}: rows in report.md");
+    }
+}
+
+#[test]
+fn a_column_that_no_row_fills_is_not_there() {
+    let (manifest, mut rows) = fixture("run");
+    let files = plain(&manifest, &rows);
+    let heading = "Native allocs / frees";
+    assert!(page_of(&files, "handle_create").contains(heading));
+    assert!(!page_of(&files, "blittable_add_i32").contains(heading));
+    for row in &mut rows {
+        row.native_allocs = None;
+        row.native_frees = None;
+    }
+    assert!(!page_of(&plain(&manifest, &rows), "handle_create").contains(heading));
+}
+
+#[test]
+fn a_case_without_a_value_says_so_and_nothing_else() {
+    let (manifest, rows) = fixture("run");
+    let failed: Vec<Row> = rows
+        .iter()
+        .map(|row| Row::without_value(row.key.clone(), State::Error, "it failed"))
+        .collect();
+    let files = plain(&manifest, &failed);
+    let page = page_of(&files, "blittable_arity");
+    assert!(page.contains("<p>No row of this case has a value.</p>"));
+    assert!(!page.contains("<figure>") && !page.contains("Over n "));
+}
+
+#[test]
+fn expected_steps_are_called_expected() {
+    let files = render_fixture("run");
+    let page = page_of(&files, "string_utf8_in");
+    assert!(page.contains("Expected, not a finding, at length 86: "));
+    assert!(page.contains(">expected: 86</text>"), "in the chart");
+}
+
+#[test]
+fn a_panel_holds_eight_lines_and_names_the_rest() {
+    let page = render_fixture("run");
+    let svg = text(&page, "string_utf8_in.svg");
+    let page = page_of(&page, "string_utf8_in");
+    assert!(
+        page.contains("In the tables only: PooledEncode, PreEncoded, ReadOnlySpanByte."),
+        "{page}"
+    );
+    assert!(svg.contains(">Native floor</text>") && svg.contains(">LibraryImport</text>"));
+    assert!(!svg.contains(">PooledEncode</text>"));
+}
+
+#[test]
+fn evidence_stands_once_and_every_row_leads_to_it() {
+    let files = render_fixture("run");
+    let page = page_of(&files, "blittable_arity");
+    assert_eq!(
+        page.matches("Generated source of BlittableArityImports.LibraryImport(")
+            .count(),
+        1
+    );
+    // Six ways, two kernels, seven tuples: one text per way.
+    assert_eq!(page.matches("Machine code of ").count(), 6);
+    assert_eq!(page.matches("href=\"#code-1\"").count(), 14);
+    let (manifest, rows) = fixture("run");
+    let without = plain(&manifest, &rows);
+    assert!(!page_of(&without, "blittable_arity").contains("class=\"fold\""));
+}
+
+#[test]
+fn rows_can_be_run_again() {
+    let files = render_fixture("run");
+    let command = "./lab run --profile standard --filter &#39;^string_utf8_in/entry=z,length=8,text=ascii/&#39;";
+    assert!(page_of(&files, "string_utf8_in").contains(command));
+    let import = render_fixture("import");
+    assert!(
+        import
+            .iter()
+            .all(|file| !String::from_utf8_lossy(&file.bytes).contains("Run these rows"))
     );
 }

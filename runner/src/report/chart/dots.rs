@@ -14,6 +14,8 @@ pub struct DotChart {
 
 #[derive(Clone, Debug)]
 pub struct Group {
+    /// Stands above this group and those after it; empty where the one above goes on.
+    pub section: String,
     /// Empty for the only group.
     pub heading: String,
     /// Follows the heading, on a line of its own where there is no room beside it.
@@ -38,6 +40,7 @@ struct Geometry {
     label_above: f64,
     row: f64,
     heading: f64,
+    section: f64,
     /// Whether the interval stands in text too; where labels need its room, the bar and the table have it.
     interval_text: bool,
 }
@@ -65,8 +68,9 @@ impl Geometry {
                     width,
                     plot: (label + 16.0, width - VALUE_PX - INTERVAL_PX - 12.0),
                     label_above: 0.0,
-                    row: 21.0,
+                    row: 19.0,
                     heading: 30.0,
+                    section: 40.0,
                     interval_text: true,
                 }
             }
@@ -74,8 +78,9 @@ impl Geometry {
                 width,
                 plot: (22.0, width - 22.0),
                 label_above: 16.0,
-                row: 40.0,
+                row: 38.0,
                 heading: 46.0,
+                section: 38.0,
                 interval_text: longest as f64 * LETTER_PX <= width - VALUE_PX - INTERVAL_PX,
             },
         }
@@ -88,7 +93,14 @@ impl Geometry {
             .iter()
             .filter(|group| !group.heading.is_empty())
             .count();
-        2.0 * AXIS_PX + rows as f64 * self.row + headings as f64 * self.heading
+        let sections = chart
+            .groups
+            .iter()
+            .filter(|group| !group.section.is_empty());
+        2.0 * AXIS_PX
+            + rows as f64 * self.row
+            + headings as f64 * self.heading
+            + sections.count() as f64 * self.section
     }
 }
 
@@ -109,6 +121,10 @@ pub(super) fn draw(chart: &DotChart, layout: Layout) -> Result<(f64, String)> {
         }
         let mut y = AXIS_PX;
         for group in &chart.groups {
+            if !group.section.is_empty() {
+                section(canvas, &geometry, &group.section, y)?;
+                y += geometry.section;
+            }
             if !group.heading.is_empty() {
                 heading(canvas, &geometry, group, layout, y)?;
                 y += geometry.heading;
@@ -121,6 +137,19 @@ pub(super) fn draw(chart: &DotChart, layout: Layout) -> Result<(f64, String)> {
         Ok(())
     })?;
     Ok((height, marks))
+}
+
+/// A rule over the whole width, and the name under it.
+fn section(canvas: &Canvas, geometry: &Geometry, name: &str, top: f64) -> Result<()> {
+    let rule = top + 14.0;
+    canvas.line((0.0, rule), (geometry.width, rule), MUTED, 1.0)?;
+    canvas.text(
+        (0.0, rule + 14.0),
+        &fitted(&name.to_uppercase(), geometry.width, SMALL_PX),
+        Anchor::Start,
+        MUTED,
+        SMALL_PX,
+    )
 }
 
 fn heading(

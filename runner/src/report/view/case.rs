@@ -1,136 +1,181 @@
-//! One case: its question, its chart, its tables.
+//! The page of one case: its question, its chart, its tables, its evidence.
+
+use std::collections::BTreeSet;
 
 use anyhow::Result;
 use serde::Serialize;
 
-use super::drawing::{self, in_words, interval, interval_words, representative, span};
+use super::drawing::{self, representative};
+use super::groups::Group;
 use super::labels::{self, Telling};
-use super::{Figure, Group, Source};
-use crate::report::format::{self, NONE, plural, rounded};
+use super::unresolved::{self, StateCount};
+use super::words::{in_words, interval, value};
+use super::{Figure, Link, Source, family};
+use crate::names::RowKey;
+use crate::report::format::{self, plural};
 use crate::report::params::Tuple;
-use crate::row::{Row, State};
+use crate::row::Row;
 
+mod columns;
+mod evidence;
+mod line;
 mod matrix;
+mod room;
 
+use columns::Columns;
+use evidence::Fold;
+pub use line::{Line, Table};
 use matrix::Matrix;
+use room::Room;
 
 #[derive(Debug, Serialize)]
 pub struct CaseView {
-    /// Stable anchor.
     pub id: String,
     pub title: String,
+    /// File name.
+    pub page: String,
+    pub family: String,
+    pub family_anchor: String,
+    pub previous: Option<Link>,
+    pub next: Option<Link>,
     pub question: String,
-    /// `Signature`, `Reference`, ...: what the catalogue says.
-    pub facts: Vec<(String, String)>,
+    pub rows: String,
+    pub states: Vec<StateCount>,
     /// At which params, and what the smallest and largest value are there.
     pub range: String,
+    /// How the reference grows with the param that runs; empty where nothing does.
+    pub growth: String,
     pub figure: Option<Figure>,
+    /// `Native signature`, `Reference`, ...: what the catalogue says, as code and as words.
+    pub facts: Vec<(String, String, String)>,
     pub steps: Vec<String>,
     /// Values of all params tuples on one screen; empty for one tuple.
     pub matrices: Vec<Matrix>,
     pub tables: Vec<Table>,
+    /// Params tuples that the page has no room for; empty when it has all.
+    pub tables_left: String,
     pub columns: Columns,
-}
-
-/// Which columns the tables have.
-#[derive(Debug, Serialize)]
-pub struct Columns {
-    pub implementation: bool,
-    /// Its heading: `deployment` or `job`.
-    pub deployment: Option<String>,
-    pub engine: bool,
-    /// What a call is divided by, where that is not one.
-    pub per_operation: Option<String>,
-}
-
-/// All rows of one params tuple.
-#[derive(Debug, Serialize)]
-pub struct Table {
-    /// Empty when the case has no params.
-    pub params: String,
-    pub summary: String,
-    pub caption: String,
-    pub lines: Vec<Line>,
-}
-
-/// A row of `rows.csv`.
-#[derive(Debug, Serialize)]
-pub struct Line {
-    /// The row key: stable anchor.
-    pub key: String,
-    pub variant: String,
-    /// What the variant is, once per table and only where no matrix says it.
-    pub what: String,
-    pub is_reference: bool,
-    pub implementation: String,
-    pub deployment: String,
-    pub engine: String,
-    pub ns: String,
-    pub interval: String,
-    /// What the interval is over.
-    pub basis: String,
-    pub ns_per_operation: String,
-    pub managed_bytes: String,
-    pub code_bytes: String,
-    pub state: String,
-    pub reason: String,
-    pub ok: bool,
+    /// Generated sources that no row is named after.
+    pub sources: Vec<Fold>,
+    pub evidence_left: String,
 }
 
 impl CaseView {
-    pub(super) fn of(source: &Source, group: &Group, file: String) -> Result<CaseView> {
+    pub(super) fn of(source: &Source, group: &Group) -> Result<CaseView> {
         let case = &group.case;
         let telling = Telling::apart(group.rows.iter().copied());
-        let tuples: Vec<&[&Row]> = group
+        let mut tuples: Vec<&[&Row]> = group
             .rows
             .chunk_by(|a, b| a.key.params == b.key.params)
             .collect();
         let single = tuples.len() == 1;
-        let known = |(name, text): (&str, &str)| {
-            (!text.is_empty()).then(|| (name.to_string(), text.to_string()))
+        let mut matrices = if single {
+            Vec::new()
+        } else {
+            matrix::all(source, group, &tuples, telling)
         };
-        let steps = case
-            .steps
-            .iter()
-            .map(|step| format!("{} {}: {}", step.param, format::number(step.at), step.why));
+        let (figure, growth) = drawing::case(source, group)?.unzip();
+        let cells = matrices.iter().flat_map(|matrix| &matrix.lines);
+        let cells = cells.map(|line| line.cells.len()).sum();
+        let mut room = Room::beside(figure.as_ref(), cells, evidence::any(source, group));
+        let fit = room.tables(tuples.iter().map(|rows| rows.len()));
+        let left = tuples.split_off(fit).len();
+        let mut folds = evidence::of(source, group, telling, room.rest());
+        if let Some(matrix) = matrices.first_mut() {
+            for line in &mut matrix.lines {
+                line.evidence = folds.generated.remove(&line.variant).unwrap_or_default();
+            }
+        }
+        let tables = tuples
+            .into_iter()
+            .map(|rows| Table::of(source, group, rows, single, &mut folds))
+            .collect();
+        let steps = case.steps.iter().map(|step| {
+            format!(
+                "Expected, not a finding, at {} {}: {}.",
+                step.param,
+                format::number(step.at),
+                step.why.trim_end_matches('.')
+            )
+        });
         Ok(CaseView {
             id: case.id.clone(),
             title: labels::case(&case.id),
+            page: format!("{}.html", group.stem),
+            family: case.family.clone(),
+            family_anchor: family::anchor(&case.family),
+            previous: None,
+            next: None,
             question: case.question.clone(),
-            facts: [
-                ("Native signature", &*case.signature),
-                ("Reference", &*case.reference),
-            ]
-            .into_iter()
-            .filter_map(known)
-            .collect(),
+            rows: plural(group.rows.len(), "row"),
+            states: unresolved::states(group.rows.iter().copied()),
             range: range(source, group),
-            figure: drawing::case(source, group, file)?,
+            growth: growth.unwrap_or_default(),
+            figure,
+            facts: facts(group),
             steps: steps.collect(),
-            matrices: if single {
-                Vec::new()
+            matrices,
+            tables,
+            tables_left: if left == 0 {
+                String::new()
             } else {
-                matrix::all(source, group, &tuples, telling)
+                format!(
+                    "{} without a table here, to keep the page small: rows.csv has them.",
+                    plural(left, "params tuple")
+                )
             },
-            tables: tuples
-                .into_iter()
-                .map(|rows| Table::of(source, group, rows, single))
-                .collect(),
-            columns: Columns {
-                implementation: telling.implementation,
-                deployment: telling.deployment.then(|| {
-                    if source.imported() {
-                        "job"
-                    } else {
-                        "deployment"
-                    }
-                    .to_string()
-                }),
-                engine: telling.engine,
-                per_operation: (case.ops != "1").then(|| case.ops.clone()),
-            },
+            columns: Columns::of(source, group, telling),
+            sources: folds.others,
+            evidence_left: folds.left,
         })
     }
+
+    /// Where a row stands: its anchor, or the page where it has none.
+    pub fn place_of(&self, key: &RowKey) -> String {
+        let key = key.to_string();
+        let shown = self
+            .tables
+            .iter()
+            .flat_map(|table| &table.lines)
+            .any(|line| line.key == key);
+        if shown {
+            format!("{}#{key}", self.page)
+        } else {
+            self.page.clone()
+        }
+    }
+}
+
+fn facts(group: &Group) -> Vec<(String, String, String)> {
+    let case = &group.case;
+    let fact = |name: &str, code: &str, words: &str| {
+        (name.to_string(), code.to_string(), words.to_string())
+    };
+    let mut facts = vec![
+        fact("Native signature", &case.signature, ""),
+        fact("Reference", &case.reference, ""),
+    ];
+    if case.ops != "1" {
+        let words = "native operations per call of the method";
+        facts.push(fact("Operations", &case.ops, words));
+    }
+    for param in &case.params {
+        let values = used(group, &param.name).join(" ");
+        facts.push(fact(&format!("Param {}", param.name), &values, &param.what));
+    }
+    facts.push(fact("Guidance pages", "", &case.pages.join(", ")));
+    facts.retain(|(_, code, words)| !code.is_empty() || !words.is_empty());
+    facts
+}
+
+/// Values of a param that occur, in the order of the rows.
+fn used(group: &Group, param: &str) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    let values = group
+        .rows
+        .iter()
+        .filter_map(|row| Tuple::parse(&row.key.params).get(param).map(str::to_string));
+    values.filter(|value| seen.insert(value.clone())).collect()
 }
 
 /// `At entry z, length 8, text ascii, Rust kernel: 9 ways, from ... to ...`
@@ -156,7 +201,7 @@ fn range(source: &Source, group: &Group) -> String {
     let reference = rows
         .iter()
         .find(|row| row.key.variant == group.case.reference);
-    if let Some((row, ns)) = reference.and_then(|row| Some((row, row.ns_per_call.0?))) {
+    if let Some((row, ns)) = reference.and_then(|row| Some((row, value(row)?))) {
         words += &format!(
             " Reference, {}: {}.",
             labels::variant(&row.key),
@@ -181,92 +226,4 @@ fn what<'a>(group: &'a Group, variant: &str) -> &'a str {
         .iter()
         .find(|known| known.name == variant)
         .map_or("", |known| known.what.as_str())
-}
-
-impl Table {
-    fn of(source: &Source, group: &Group, rows: &[&Row], single: bool) -> Table {
-        let params = Tuple::parse(&rows[0].key.params).words();
-        let name = labels::case(&group.case.id);
-        let place = if params.is_empty() {
-            name
-        } else {
-            format!("{name}, {params}")
-        };
-        let mut lines: Vec<Line> = Vec::new();
-        for row in rows {
-            let mut line = Line::of(source, group, row);
-            let repeated = lines
-                .last()
-                .is_some_and(|above| above.variant == line.variant);
-            if single && !repeated {
-                line.what = what(group, &row.key.variant).to_string();
-            }
-            lines.push(line);
-        }
-        Table {
-            params,
-            summary: span(rows),
-            caption: format!("{place}; {}.", interval_words(rows.iter().copied())),
-            lines,
-        }
-    }
-}
-
-impl Line {
-    fn of(source: &Source, group: &Group, row: &Row) -> Line {
-        let key = &row.key;
-        let ok = row.state == State::Ok;
-        let number = |count: Option<u64>| count.map_or(NONE.to_string(), format::count);
-        let shown = row.ns_per_call.0.map(|ns| rounded(ns, interval(row)));
-        let ops = source.ops(key) as f64;
-        let per_operation = row
-            .ns_per_call
-            .0
-            .map(|ns| rounded(ns / ops, interval(row).map(|(lo, hi)| (lo / ops, hi / ops))).value);
-        let part = |text: &str, words: fn(&str) -> String| {
-            if text == "-" {
-                NONE.to_string()
-            } else {
-                words(text)
-            }
-        };
-        let none = || NONE.to_string();
-        let (ns, interval) = shown.map_or((none(), String::new()), |shown| {
-            (shown.value, shown.interval)
-        });
-        Line {
-            key: key.to_string(),
-            variant: labels::variant(key),
-            what: String::new(),
-            is_reference: key.variant == group.case.reference,
-            implementation: part(&key.implementation, labels::implementation),
-            deployment: part(&key.deployment, labels::deployment),
-            engine: part(&key.engine, labels::engine),
-            ns,
-            interval: if interval.is_empty() {
-                none()
-            } else {
-                interval
-            },
-            basis: basis(row),
-            ns_per_operation: per_operation.unwrap_or_else(none),
-            managed_bytes: number(row.managed_bytes),
-            code_bytes: number(row.code_bytes),
-            state: row.state.to_string(),
-            reason: row.reason.clone(),
-            ok,
-        }
-    }
-}
-
-fn basis(row: &Row) -> String {
-    match row.launches {
-        0 => NONE.to_string(),
-        1 => format!("one launch, {}", plural(row.samples as usize, "sample")),
-        launches => format!(
-            "{}, {}",
-            plural(launches as usize, "launch"),
-            plural(row.samples as usize, "sample")
-        ),
-    }
 }

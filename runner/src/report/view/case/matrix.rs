@@ -2,13 +2,15 @@
 
 use serde::Serialize;
 
+use super::evidence::Fold;
 use super::what;
 use crate::names::RowKey;
 use crate::report::format::{NONE, rounded};
 use crate::report::params::Tuple;
-use crate::report::view::drawing::interval;
+use crate::report::view::Source;
+use crate::report::view::groups::Group;
 use crate::report::view::labels::{self, Telling};
-use crate::report::view::{Group, Source};
+use crate::report::view::words::interval;
 use crate::row::Row;
 
 #[derive(Debug, Serialize)]
@@ -22,10 +24,14 @@ pub struct Matrix {
 
 #[derive(Debug, Serialize)]
 pub struct MatrixLine {
+    #[serde(skip)]
+    pub variant: String,
     pub way: String,
     pub what: String,
     pub is_reference: bool,
     pub cells: Vec<Cell>,
+    /// Generated sources of the variant, at its first line.
+    pub evidence: Vec<Fold>,
 }
 
 #[derive(Debug, Serialize)]
@@ -105,6 +111,7 @@ impl Matrix {
                 )
             });
             lines.push(MatrixLine {
+                variant: key.variant.clone(),
                 way: telling.label(key),
                 what: if key.variant == above {
                     String::new()
@@ -113,6 +120,7 @@ impl Matrix {
                 },
                 is_reference: key.variant == group.case.reference,
                 cells: cells.collect(),
+                evidence: Vec::new(),
             });
             above = &key.variant;
         }

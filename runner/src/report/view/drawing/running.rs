@@ -1,22 +1,22 @@
 //! Line charts: one param runs, the others stay fixed within a panel.
 
-use std::collections::BTreeSet;
-
-use super::{interval, of_first_implementation, reading, value};
-use crate::report::chart::style::{Look, look};
+use super::series::{chosen, deployments, series, slices};
+use super::{Drawing, of_first_implementation, reading};
 use crate::report::chart::{Body, LineChart, Panel, Point, Series, Step};
 use crate::report::format::{number, plural, with_unit};
-use crate::report::params::{Tuple, numeric, running};
+use crate::report::params::{Tuple, running};
+use crate::report::view::Source;
+use crate::report::view::groups::Group;
 use crate::report::view::labels::{self, Telling};
-use crate::report::view::{Group, Source};
+use crate::report::view::words::value;
 use crate::row::Row;
 
-/// What an eye can follow in one panel.
-const SERIES: usize = 8;
 const PANELS: usize = 4;
+/// Marks of all panels: a page carries each twice.
+const POINTS: usize = 400;
 
 /// `None` when no number runs over two values at least while everything else stays fixed.
-pub fn lines(source: &Source, group: &Group) -> Option<(Body, String, Vec<String>)> {
+pub fn lines(source: &Source, group: &Group) -> Option<Drawing> {
     let rows: Vec<&Row> = of_first_implementation(source, group)
         .into_iter()
         // Zero has no height on a logarithmic axis.
@@ -33,7 +33,7 @@ pub fn lines(source: &Source, group: &Group) -> Option<(Body, String, Vec<String
     }
     let telling = Telling::apart(rows.iter().copied());
     let mut panels = Vec::new();
-    let mut split = false;
+    let mut crowded: Vec<String> = Vec::new();
     for (fixed, rows) in &slices {
         for deployment in deployments(rows) {
             let lane: Vec<&Row> = rows
@@ -46,23 +46,24 @@ pub fn lines(source: &Source, group: &Group) -> Option<(Body, String, Vec<String
                 heading.push(labels::deployment(deployment));
             }
             heading.retain(|part| !part.is_empty());
-            let chunks = chunks(series(&lane, &param, telling), &group.case.reference);
-            split |= chunks.len() > 1;
-            let count = chunks.len();
-            panels.extend(chunks.into_iter().enumerate().map(|(index, series)| {
-                let mut heading = heading.clone();
-                if count > 1 {
-                    heading.push(format!("ways {} of {count}", index + 1));
+            let (series, rest) = chosen(
+                series(source, group, &lane, &param, telling),
+                &group.case.reference,
+            );
+            for label in rest {
+                if !crowded.contains(&label) {
+                    crowded.push(label);
                 }
-                Panel {
-                    heading: heading.join(" · "),
-                    series,
-                }
-            }));
+            }
+            panels.push(Panel {
+                heading: heading.join(" · "),
+                series,
+            });
         }
     }
-    let left = panels.len().saturating_sub(PANELS);
-    panels.truncate(PANELS);
+    let whole = panels.len();
+    panels.truncate(fitting(&panels));
+    let left = whole - panels.len();
 
     let what = group
         .case
@@ -91,16 +92,12 @@ pub fn lines(source: &Source, group: &Group) -> Option<(Body, String, Vec<String
     let steps = steps.map(|step| Step { at: step.at }).collect();
 
     let mut caption = reading(&rows, "both axes logarithmic", "Band");
-    if split {
-        let floor = if rows.iter().any(|row| row.key.variant == "Native") {
-            ", and the floor"
-        } else {
-            ""
-        };
-        caption.push(match group.case.reference.as_str() {
-            "" => "A panel holds eight series at most.".to_string(),
-            reference => format!("A panel holds eight series at most; each repeats the reference, {reference}{floor}."),
-        });
+    if !crowded.is_empty() {
+        caption.push(format!(
+            "A panel holds eight lines at most: the floor, Managed, the reference, then the catalogue's first. In the tables \
+             only: {}.",
+            crowded.join(", ")
+        ));
     }
     caption.extend(left_out(source, group, &rows, alone, left));
     let desc = format!(
@@ -109,113 +106,76 @@ pub fn lines(source: &Source, group: &Group) -> Option<(Body, String, Vec<String
         number(high),
         in_each(&panels)
     );
+    let growth = growth(&panels[0], &group.case.reference, &param);
     let x_name = if short {
         format!("{param}: {what}")
     } else {
         param
     };
-    Some((
-        Body::Lines(LineChart {
+    Some(Drawing {
+        body: Body::Lines(LineChart {
             x_name,
             panels,
             steps,
         }),
         desc,
         caption,
+        growth,
+    })
+}
+
+/// `Over length 0 to 1 024 (entry z, text ascii): LibraryImport 12.6 ns to 295 ns, Native floor 0.96 ns to 148 ns.`
+fn growth(panel: &Panel, reference: &str, param: &str) -> String {
+    let both = |series: &&Series| [reference, "Native floor"].contains(&series.label.as_str());
+    let told: Vec<&Series> = panel.series.iter().filter(both).collect();
+    let Some((from, to)) = told.first().and_then(|series| ends(series)) else {
+        return String::new();
+    };
+    // One sentence has one range: a way that was not measured over all of it is not in it.
+    let same: Vec<String> = told
+        .iter()
+        .filter(|series| ends(series).is_some_and(|(a, b)| (a.x, b.x) == (from.x, to.x)))
+        .filter_map(|series| from_to(series))
+        .collect();
+    let fixed = if panel.heading.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", panel.heading)
+    };
+    format!(
+        "Over {param} {} to {}{fixed}: {}.",
+        number(from.x),
+        number(to.x),
+        same.join(", ")
+    )
+}
+
+fn ends(series: &Series) -> Option<(&Point, &Point)> {
+    Some((series.points.first()?, series.points.last()?))
+}
+
+fn from_to(series: &Series) -> Option<String> {
+    let (first, last) = ends(series)?;
+    Some(format!(
+        "{} {} to {}",
+        series.label,
+        with_unit(first.ns, first.interval).value,
+        with_unit(last.ns, last.interval).value
     ))
 }
 
-type Slice<'a> = (Tuple, Vec<&'a Row>);
-
-/// Rows by what stays fixed, the longest run first; and how many tuples have no neighbour to draw a line to.
-fn slices<'a>(rows: &[&'a Row], tuples: &[Tuple], param: &str) -> (Vec<Slice<'a>>, usize) {
-    let mut slices: Vec<Slice> = Vec::new();
-    for (row, tuple) in rows.iter().zip(tuples) {
-        let fixed = tuple.without(param);
-        match slices.iter_mut().find(|(known, _)| *known == fixed) {
-            Some((_, rows)) => rows.push(row),
-            None => slices.push((fixed, vec![row])),
-        }
-    }
-    let distinct = |rows: &[&Row]| {
-        rows.iter()
-            .map(|row| &row.key.params)
-            .collect::<BTreeSet<_>>()
-            .len()
-    };
-    let (mut long, short): (Vec<Slice>, Vec<Slice>) =
-        slices.into_iter().partition(|(_, rows)| distinct(rows) > 1);
-    long.sort_by_key(|(_, rows)| usize::MAX - distinct(rows));
-    (long, short.len())
-}
-
-/// Those of the rows, in order; `-` only where there is no other.
-fn deployments<'a>(rows: &[&'a Row]) -> BTreeSet<&'a str> {
-    let mut all: BTreeSet<&str> = rows.iter().map(|row| row.key.deployment.as_str()).collect();
-    if all.len() > 1 {
-        all.remove("-");
-    }
-    all
-}
-
-fn series(rows: &[&Row], param: &str, telling: Telling) -> Vec<(String, Series)> {
-    let telling = Telling {
-        implementation: false,
-        deployment: false,
-        ..telling
-    };
-    let mut all: Vec<(String, Series)> = Vec::new();
-    for row in rows {
-        let x = Tuple::parse(&row.key.params).get(param).and_then(numeric);
-        let (Some(x), Some(ns)) = (x, value(row)) else {
-            continue;
-        };
-        let point = Point {
-            x,
-            ns,
-            interval: interval(row),
-        };
-        let label = telling.label(&row.key);
-        match all.iter_mut().find(|(_, series)| series.label == label) {
-            Some((_, series)) => series.points.push(point),
-            None => {
-                let taken: Vec<Look> = all.iter().map(|(_, series)| series.look).collect();
-                let series = Series {
-                    label,
-                    look: look(&row.key.variant).unlike(&taken),
-                    points: vec![point],
-                };
-                all.push((row.key.variant.clone(), series));
-            }
-        }
-    }
-    for (_, series) in &mut all {
-        series.points.sort_by(|a, b| a.x.total_cmp(&b.x));
-    }
-    all
-}
-
-/// Panels of even size; each with the reference and the floor, so that panels can be compared.
-fn chunks(all: Vec<(String, Series)>, reference: &str) -> Vec<Vec<Series>> {
-    if all.len() <= SERIES {
-        return vec![all.into_iter().map(|(_, series)| series).collect()];
-    }
-    let (shared, others): (Vec<_>, Vec<_>) = all
-        .into_iter()
-        .partition(|(variant, _)| variant == reference || variant == "Native");
-    let shared: Vec<Series> = shared.into_iter().map(|(_, series)| series).collect();
-    let room = SERIES.saturating_sub(shared.len()).max(1);
-    let size = others.len().div_ceil(others.len().div_ceil(room));
-    others
-        .chunks(size)
-        .map(|chunk| {
-            shared
-                .iter()
-                .cloned()
-                .chain(chunk.iter().map(|(_, series)| series.clone()))
-                .collect()
-        })
-        .collect()
+/// How many panels have room; the first always.
+fn fitting(panels: &[Panel]) -> usize {
+    let mut points = 0;
+    let fit = panels.iter().take(PANELS).take_while(|panel| {
+        points += panel
+            .series
+            .iter()
+            .map(|series| series.points.len())
+            .sum::<usize>();
+        points <= POINTS
+    });
+    fit.count().max(1)
 }
 
 fn left_out(
@@ -249,15 +209,7 @@ fn left_out(
 fn in_each(panels: &[Panel]) -> String {
     let mut text = Vec::new();
     for panel in panels {
-        let ends = panel.series.iter().filter_map(|series| {
-            let (first, last) = (series.points.first()?, series.points.last()?);
-            Some(format!(
-                "{} {} to {}",
-                series.label,
-                with_unit(first.ns, first.interval).value,
-                with_unit(last.ns, last.interval).value
-            ))
-        });
+        let ends = panel.series.iter().filter_map(from_to);
         let heading = if panel.heading.is_empty() {
             String::new()
         } else {
