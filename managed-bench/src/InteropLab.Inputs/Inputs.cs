@@ -31,6 +31,33 @@ public static class Inputs
     public static byte[] Utf8(int length, string text) =>
         s_utf8.GetOrAdd((length, text), static key => Encoding.UTF8.GetBytes(Text(key.Length, key.Text) + '\0'));
 
+    /// <summary>The value that every handle stands for.</summary>
+    public const ulong CounterValue = 42;
+
+    /// <summary>What the observer asks a registered callback for.</summary>
+    public const long Asked = 5;
+
+    private static readonly ConcurrentDictionary<int, int[]> s_integers = new();
+    private static readonly ConcurrentDictionary<int, int[]> s_scratch = new();
+
+    /// <summary>Word <paramref name="at"/> of every struct and argument list: (at + 1) * 2^64 / golden ratio, which fills all bytes.</summary>
+    public static ulong Word(int at) => unchecked((ulong)(at + 1) * 0x9E3779B97F4A7C15UL);
+
+    /// <summary>Element i is i * 2654435761 in 32 bits. Not to be written to.</summary>
+    public static int[] Integers(int count) => s_integers.GetOrAdd(count, static count =>
+    {
+        int[] integers = new int[count];
+        for (int i = 0; i < count; i++)
+        {
+            integers[i] = unchecked((int)((uint)i * 2654435761U));
+        }
+
+        return integers;
+    });
+
+    /// <summary>An array that kernels fill; rows are called one after another.</summary>
+    public static int[] Scratch(int count) => s_scratch.GetOrAdd(count, static count => new int[count]);
+
     private static string Repeat(int length, string text)
     {
         string character = text switch
