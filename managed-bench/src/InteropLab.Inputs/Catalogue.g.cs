@@ -231,10 +231,10 @@ public static partial class Catalogue
             ],
             Variants:
             [
-                new("DllImport", Calls: [1], Symbols: ["string_fill"], Also: [], Tuples: null, ManagedBytes: [56, 544, 544, 8216]),
-                new("LibraryImport", Calls: [1], Symbols: ["string_fill"], Also: [], Tuples: null, ManagedBytes: [56, 544, 544, 8216]),
-                new("FunctionPointer", Calls: [1], Symbols: ["string_fill"], Also: [], Tuples: null, ManagedBytes: [56, 544, 544, 8216]),
-                new("StringBuilderNew", Calls: [1], Symbols: ["string_fill"], Also: [], Tuples: null, ManagedBytes: [56, 544, 544, 8216]),
+                new("DllImport", Calls: [1], Symbols: ["string_fill"], Also: [], Tuples: null, ManagedBytes: [112, 1088, 1088, 16432]),
+                new("LibraryImport", Calls: [1], Symbols: ["string_fill"], Also: [], Tuples: null, ManagedBytes: [112, 1088, 1088, 16432]),
+                new("FunctionPointer", Calls: [1], Symbols: ["string_fill"], Also: [], Tuples: null, ManagedBytes: [112, 1088, 1088, 16432]),
+                new("StringBuilderNew", Calls: [1], Symbols: ["string_fill"], Also: [], Tuples: null, ManagedBytes: [160, 1136, 1136, 16480]),
                 new("StringBuilderReused", Calls: [1], Symbols: ["string_fill"], Also: [], Tuples: null, ManagedBytes: [56, 544, 544, 8216]),
                 new("PooledArray", Calls: [1], Symbols: ["string_fill"], Also: [], Tuples: null, ManagedBytes: [56, 544, 544, 8216]),
                 new("Stackalloc", Calls: [1], Symbols: ["string_fill"], Also: [], Tuples: null, ManagedBytes: [56, 544, 544, 8216]),
