@@ -68,9 +68,9 @@ internal static class LabConfig
 
     private static Job Short(int launches) => Job.Default
         .WithLaunchCount(launches)
-        .WithIterationTime(TimeInterval.FromMilliseconds(25)) // reading the clock takes some 25 ns, a millionth; and a preemption spoils one iteration of many
+        .WithIterationTime(TimeInterval.FromMilliseconds(10)) // reading the clock takes some 25 ns, a hundred-thousandth or less; a preemption spoils one iteration of many; and several hundred rows fit into half an hour
         .WithUnrollFactor(16) // BenchmarkDotNet's default, said aloud: left open, a slow first call makes it 1 for some variants and not for others
-        .WithWarmupCount(16) // pinned to one CPU, the JIT works off its queue beside the pilot: tier 1 was seen to land as late as the fifth warm-up iteration
+        .WithWarmupCount(24) // pinned to one CPU, the JIT works off its queue beside the pilot: tier 1 was seen to land as late as 125 ms into the warm-up
         .WithIterationCount(15) // the least of BenchmarkDotNet's own default: a median with quartiles
         .WithEnvironmentVariable("DOTNET_TC_CallCountingDelayMs", "0"); // a process that sees one CPU waits ten times longer, 1 s, before it counts calls towards tier 1
 }

@@ -282,7 +282,7 @@ fn the_headline_has_a_line_per_case_and_no_verdict() {
     let line = table.lines().nth(2).unwrap();
     assert_eq!(
         line,
-        "| [What does passing \\*text\\* cost?](reports/f/index.html#text_in) | length 64 | \
+        "| [What does passing \\*text\\* cost?](reports/f/text_in.html) | length 64 | \
          LibraryImport 3.00 [2.90, 3.10] | LibraryImport 3.00 [2.90, 3.10] | DllImport 4.00 [3.90, 4.10] |"
     );
     for part in [

@@ -24,20 +24,26 @@ internal static unsafe partial class ArrayFillI32Imports
 /// <summary>The answer is the last element; 0 where there is none.</summary>
 public unsafe class ArrayFillI32
 {
+    // The length that _values has: a property may have changed since.
+    private int _n;
     private int[] _values = null!;
 
     [Params(0, 1, 16, 256, 4096, 65536, 1048576)]
     public int N { get; set; }
 
     [GlobalSetup]
-    public void Setup() => _values = Inputs.Scratch(N);
+    public void Setup()
+    {
+        _n = N;
+        _values = Inputs.Scratch(N);
+    }
 
     [Benchmark]
     public int DllImport()
     {
         int[] values = _values;
-        ArrayFillI32Imports.DllImport(values, (nuint)N);
-        int last = N == 0 ? 0 : values[N - 1];
+        ArrayFillI32Imports.DllImport(values, (nuint)_n);
+        int last = _n == 0 ? 0 : values[_n - 1];
         return last;
     }
 
@@ -45,8 +51,8 @@ public unsafe class ArrayFillI32
     public int LibraryImport()
     {
         int[] values = _values;
-        ArrayFillI32Imports.LibraryImport(values, (nuint)N);
-        int last = N == 0 ? 0 : values[N - 1];
+        ArrayFillI32Imports.LibraryImport(values, (nuint)_n);
+        int last = _n == 0 ? 0 : values[_n - 1];
         return last;
     }
 
@@ -56,10 +62,10 @@ public unsafe class ArrayFillI32
         int[] values = _values;
         fixed (int* start = values)
         {
-            ArrayFillI32Imports.Pointer(start, (nuint)N);
+            ArrayFillI32Imports.Pointer(start, (nuint)_n);
         }
 
-        int last = N == 0 ? 0 : values[N - 1];
+        int last = _n == 0 ? 0 : values[_n - 1];
         return last;
     }
 
@@ -67,17 +73,17 @@ public unsafe class ArrayFillI32
     public int SpanInt()
     {
         int[] values = _values;
-        ArrayFillI32Imports.LibraryImport(new Span<int>(values), (nuint)N);
-        int last = N == 0 ? 0 : values[N - 1];
+        ArrayFillI32Imports.LibraryImport(new Span<int>(values), (nuint)_n);
+        int last = _n == 0 ? 0 : values[_n - 1];
         return last;
     }
 
     [Benchmark]
     public int PooledArray()
     {
-        int[] values = ArrayPool<int>.Shared.Rent(N);
-        ArrayFillI32Imports.LibraryImport(values, (nuint)N);
-        int last = N == 0 ? 0 : values[N - 1];
+        int[] values = ArrayPool<int>.Shared.Rent(_n);
+        ArrayFillI32Imports.LibraryImport(values, (nuint)_n);
+        int last = _n == 0 ? 0 : values[_n - 1];
         ArrayPool<int>.Shared.Return(values);
         return last;
     }
@@ -85,18 +91,18 @@ public unsafe class ArrayFillI32
     [Benchmark]
     public int NewArray()
     {
-        int[] values = new int[N];
-        ArrayFillI32Imports.LibraryImport(values, (nuint)N);
-        int last = N == 0 ? 0 : values[N - 1];
+        int[] values = new int[_n];
+        ArrayFillI32Imports.LibraryImport(values, (nuint)_n);
+        int last = _n == 0 ? 0 : values[_n - 1];
         return last;
     }
 
     [Benchmark]
     public int UninitialisedArray()
     {
-        int[] values = GC.AllocateUninitializedArray<int>(N);
-        ArrayFillI32Imports.LibraryImport(values, (nuint)N);
-        int last = N == 0 ? 0 : values[N - 1];
+        int[] values = GC.AllocateUninitializedArray<int>(_n);
+        ArrayFillI32Imports.LibraryImport(values, (nuint)_n);
+        int last = _n == 0 ? 0 : values[_n - 1];
         return last;
     }
 }

@@ -55,7 +55,7 @@ public unsafe class CallbackRegister
     public long Observe()
     {
         long answer = CallbackRegisterImports.Call(Inputs.Asked);
-        GC.KeepAlive(_kept);
+        GC.KeepAlive(this);
         return answer;
     }
 

@@ -54,20 +54,26 @@ public unsafe class HandleCreate
         return valid;
     }
 
-    // What the generator writes; it keeps the handle made in advance whatever happens to the call.
+    // What the generator writes: the handle is made in advance, so that nothing can fail between the call and its owner.
     [Benchmark]
     public int FunctionPointer()
     {
+        bool called = false;
         SafeHandleMarshaller<CounterHandle>.ManagedToUnmanagedOut marshaller = new();
         CounterHandle handle;
         try
         {
-            marshaller.FromUnmanaged(HandleCreateImports.Pointer());
+            nint counter = HandleCreateImports.Pointer();
+            called = true;
+            marshaller.FromUnmanaged(counter);
             handle = marshaller.ToManaged();
         }
         finally
         {
-            marshaller.Free();
+            if (called)
+            {
+                marshaller.Free();
+            }
         }
 
         int valid = handle.IsInvalid ? 0 : 1;

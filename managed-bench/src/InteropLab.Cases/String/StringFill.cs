@@ -36,19 +36,25 @@ public unsafe class StringFill
 {
     private const int StackChars = 1024;
 
+    // The capacity that _reused has: a property may have changed since.
+    private int _capacity;
     private StringBuilder _reused = null!;
 
     [Params(16, 259, 260, 4096)]
     public int Capacity { get; set; }
 
-    // A StringBuilder counts its capacity without the terminator, the kernel with it.
+    // A StringBuilder counts its capacity without the terminator, the kernel with it: one character of the builder stays free.
     [GlobalSetup]
-    public void Setup() => _reused = new StringBuilder(Capacity - 1);
+    public void Setup()
+    {
+        _capacity = Capacity;
+        _reused = new StringBuilder(Capacity);
+    }
 
     [Benchmark]
     public int DllImport()
     {
-        char[] buffer = new char[Capacity];
+        char[] buffer = new char[_capacity];
         int length = StringFillImports.DllImport(buffer, buffer.Length);
         string text = new(buffer, 0, length);
         return text.Length + text[^1];
@@ -57,7 +63,7 @@ public unsafe class StringFill
     [Benchmark]
     public int LibraryImport()
     {
-        char[] buffer = new char[Capacity];
+        char[] buffer = new char[_capacity];
         int length = StringFillImports.LibraryImport(buffer, buffer.Length);
         string text = new(buffer, 0, length);
         return text.Length + text[^1];
@@ -66,7 +72,7 @@ public unsafe class StringFill
     [Benchmark]
     public int FunctionPointer()
     {
-        char[] buffer = new char[Capacity];
+        char[] buffer = new char[_capacity];
         int length;
         fixed (char* start = buffer)
         {
@@ -80,8 +86,8 @@ public unsafe class StringFill
     [Benchmark]
     public int StringBuilderNew()
     {
-        StringBuilder buffer = new(Capacity - 1);
-        _ = StringFillImports.DllImport(buffer, Capacity);
+        StringBuilder buffer = new(_capacity);
+        _ = StringFillImports.DllImport(buffer, _capacity);
         string text = buffer.ToString();
         return text.Length + text[^1];
     }
@@ -89,8 +95,8 @@ public unsafe class StringFill
     [Benchmark]
     public int StringBuilderReused()
     {
-        StringBuilder buffer = _reused;
-        _ = StringFillImports.DllImport(buffer, Capacity);
+        StringBuilder buffer = _reused.Clear(); // or the text of the last call would be copied in
+        _ = StringFillImports.DllImport(buffer, _capacity);
         string text = buffer.ToString();
         return text.Length + text[^1];
     }
@@ -98,8 +104,8 @@ public unsafe class StringFill
     [Benchmark]
     public int PooledArray()
     {
-        char[] buffer = ArrayPool<char>.Shared.Rent(Capacity);
-        int length = StringFillImports.LibraryImport(buffer, Capacity);
+        char[] buffer = ArrayPool<char>.Shared.Rent(_capacity);
+        int length = StringFillImports.LibraryImport(buffer, _capacity);
         string text = new(buffer, 0, length);
         ArrayPool<char>.Shared.Return(buffer);
         return text.Length + text[^1];
@@ -109,7 +115,7 @@ public unsafe class StringFill
     [SkipLocalsInit]
     public int Stackalloc()
     {
-        int capacity = Capacity;
+        int capacity = _capacity;
         char[]? rented = capacity > StackChars ? ArrayPool<char>.Shared.Rent(capacity) : null;
         Span<char> buffer = rented ?? stackalloc char[StackChars];
         int length = StringFillImports.LibraryImport(buffer, capacity);
@@ -126,7 +132,7 @@ public unsafe class StringFill
     [Benchmark]
     public int StringCreate()
     {
-        string text = string.Create(Capacity - 1, 0, static (characters, _) =>
+        string text = string.Create(_capacity - 1, 0, static (characters, _) =>
         {
             fixed (char* start = characters)
             {

@@ -49,32 +49,37 @@ internal static unsafe partial class StringReturnedLenImports
 /// <summary>entry=owned: the caller frees the text with free(). The answer is the length plus the last character.</summary>
 public unsafe class StringReturned
 {
+    private nuint _length;
     private byte[] _buffer = null!;
 
     [Params(16, 256)]
     public int Length { get; set; }
 
     [GlobalSetup]
-    public void Setup() => _buffer = new byte[Length];
+    public void Setup()
+    {
+        _length = (nuint)Length;
+        _buffer = new byte[Length];
+    }
 
     [Benchmark]
     public int DllImport()
     {
-        string text = StringReturnedImports.DllImport((nuint)Length);
+        string text = StringReturnedImports.DllImport(_length);
         return text.Length + text[^1];
     }
 
     [Benchmark]
     public int LibraryImport()
     {
-        string text = StringReturnedImports.LibraryImport((nuint)Length);
+        string text = StringReturnedImports.LibraryImport(_length);
         return text.Length + text[^1];
     }
 
     [Benchmark]
     public int FunctionPointer()
     {
-        byte* native = StringReturnedImports.Pointer((nuint)Length);
+        byte* native = StringReturnedImports.Pointer(_length);
         string text = Marshal.PtrToStringUTF8((nint)native)!;
         NativeMemory.Free(native);
         return text.Length + text[^1];
@@ -83,7 +88,7 @@ public unsafe class StringReturned
     [Benchmark]
     public int PointerDecodeFree()
     {
-        byte* native = StringReturnedImports.PointerDecodeFree((nuint)Length);
+        byte* native = StringReturnedImports.PointerDecodeFree(_length);
         string text = Marshal.PtrToStringUTF8((nint)native)!;
         NativeMemory.Free(native);
         return text.Length + text[^1];
@@ -93,7 +98,7 @@ public unsafe class StringReturned
     public int CopyToBuffer()
     {
         byte[] buffer = _buffer;
-        byte* native = StringReturnedImports.PointerDecodeFree((nuint)Length);
+        byte* native = StringReturnedImports.PointerDecodeFree(_length);
         ReadOnlySpan<byte> text = MemoryMarshal.CreateReadOnlySpanFromNullTerminated(native);
         text.CopyTo(buffer);
         int length = text.Length;
@@ -105,18 +110,23 @@ public unsafe class StringReturned
 /// <summary>entry=static: nobody frees the text.</summary>
 public unsafe class StringReturnedStatic
 {
+    private nuint _length;
     private byte[] _buffer = null!;
 
     [Params(16, 256)]
     public int Length { get; set; }
 
     [GlobalSetup]
-    public void Setup() => _buffer = new byte[Length];
+    public void Setup()
+    {
+        _length = (nuint)Length;
+        _buffer = new byte[Length];
+    }
 
     [Benchmark]
     public int LibraryImport()
     {
-        byte* native = StringReturnedStaticImports.LibraryImport((nuint)Length);
+        byte* native = StringReturnedStaticImports.LibraryImport(_length);
         string text = Marshal.PtrToStringUTF8((nint)native)!;
         return text.Length + text[^1];
     }
@@ -124,7 +134,7 @@ public unsafe class StringReturnedStatic
     [Benchmark]
     public int FunctionPointer()
     {
-        byte* native = StringReturnedStaticImports.Pointer((nuint)Length);
+        byte* native = StringReturnedStaticImports.Pointer(_length);
         string text = Marshal.PtrToStringUTF8((nint)native)!;
         return text.Length + text[^1];
     }
@@ -133,7 +143,7 @@ public unsafe class StringReturnedStatic
     public int CopyToBuffer()
     {
         byte[] buffer = _buffer;
-        byte* native = StringReturnedStaticImports.LibraryImport((nuint)Length);
+        byte* native = StringReturnedStaticImports.LibraryImport(_length);
         ReadOnlySpan<byte> text = MemoryMarshal.CreateReadOnlySpanFromNullTerminated(native);
         text.CopyTo(buffer);
         int length = text.Length;
@@ -144,18 +154,23 @@ public unsafe class StringReturnedStatic
 /// <summary>entry=len: the length comes with the pointer, and an export of the library frees the text.</summary>
 public unsafe class StringReturnedLen
 {
+    private nuint _length;
     private byte[] _buffer = null!;
 
     [Params(16, 256)]
     public int Length { get; set; }
 
     [GlobalSetup]
-    public void Setup() => _buffer = new byte[Length];
+    public void Setup()
+    {
+        _length = (nuint)Length;
+        _buffer = new byte[Length];
+    }
 
     [Benchmark]
     public int LibraryImport()
     {
-        byte* native = StringReturnedLenImports.LibraryImport((nuint)Length, out nuint written);
+        byte* native = StringReturnedLenImports.LibraryImport(_length, out nuint written);
         string text = Encoding.UTF8.GetString(native, (int)written);
         StringReturnedLenImports.LibraryImportFree(native);
         return text.Length + text[^1];
@@ -165,7 +180,7 @@ public unsafe class StringReturnedLen
     public int FunctionPointer()
     {
         nuint written;
-        byte* native = StringReturnedLenImports.Pointer((nuint)Length, &written);
+        byte* native = StringReturnedLenImports.Pointer(_length, &written);
         string text = Encoding.UTF8.GetString(native, (int)written);
         StringReturnedLenImports.PointerFree(native);
         return text.Length + text[^1];
@@ -175,7 +190,7 @@ public unsafe class StringReturnedLen
     public int CopyToBuffer()
     {
         byte[] buffer = _buffer;
-        byte* native = StringReturnedLenImports.LibraryImport((nuint)Length, out nuint written);
+        byte* native = StringReturnedLenImports.LibraryImport(_length, out nuint written);
         ReadOnlySpan<byte> text = new(native, (int)written);
         text.CopyTo(buffer);
         int length = text.Length;

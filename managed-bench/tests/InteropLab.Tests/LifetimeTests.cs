@@ -1,0 +1,112 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Runtime.CompilerServices;
+
+using InteropLab.Cases;
+
+using Xunit;
+
+namespace InteropLab.Tests;
+
+/// <summary>What native code makes is freed once, whoever forgets it or frees it twice.</summary>
+[Collection(InProcess.Name)]
+public sealed class LifetimeTests
+{
+    [Fact]
+    public void A_handle_disposed_of_twice_frees_once()
+    {
+        CounterHandle handle = CounterHandle.Create();
+        Assert.Equal(1, KernelFacts.Live().Handles);
+        handle.Dispose();
+        handle.Dispose();
+        Assert.Equal(0, KernelFacts.Live().Handles);
+    }
+
+    [Fact]
+    public void A_handle_that_nobody_disposes_of_is_finalised()
+    {
+        Forget();
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        Assert.Equal(0, KernelFacts.Live().Handles);
+    }
+
+    [Fact]
+    public void A_handle_outlives_its_disposal_while_it_is_lent()
+    {
+        CounterHandle handle = CounterHandle.Create();
+        bool added = false;
+        handle.DangerousAddRef(ref added);
+        handle.Dispose();
+        Assert.Equal(1, KernelFacts.Live().Handles);
+        handle.DangerousRelease();
+        Assert.Equal(0, KernelFacts.Live().Handles);
+    }
+
+    [Fact]
+    public void A_case_that_is_disposed_of_refuses_every_protected_call()
+    {
+        HandleCall one = new();
+        one.Setup();
+        Assert.Equal(Inputs.CounterValue, one.LibraryImport());
+        one.Dispose();
+        Assert.Equal(0, KernelFacts.Live().Handles);
+        foreach (Func<ulong> call in (Func<ulong>[])[one.DllImport, one.LibraryImport, one.FunctionPointer, one.ManualAddRef])
+        {
+            _ = Assert.Throws<ObjectDisposedException>(() => call());
+        }
+    }
+
+    // Collections between calls: nothing that a body needs may hang on a reference that is gone.
+    [Theory]
+    [InlineData("HandleCreate", 1L)]
+    [InlineData("StringReturnedLen", 16L + 'p')]
+    [InlineData("StringReturned", 16L + 'p')]
+    [InlineData("CallbackRegister", 6L)]
+    public void Collections_between_calls_change_nothing_and_leave_nothing_alive(string type, long answer)
+    {
+        Entry entry = Entries.Find(type)!;
+        object instance = entry.Prepare(type.StartsWith("String", StringComparison.Ordinal) ? new Dictionary<string, string> { ["length"] = "16" } : new Dictionary<string, string>());
+        foreach (EntryMethod method in entry.Methods)
+        {
+            for (int i = 0; i < 3; i++)
+            {
+                long returned = method.Call(instance);
+                GC.Collect();
+                GC.WaitForPendingFinalizers();
+                Assert.Equal(answer, entry.Observe is null ? returned : entry.Observe(instance));
+            }
+        }
+
+        LiveObjects live = KernelFacts.Live();
+        Assert.Equal((0, 0, 0), (live.Handles, live.Strings, live.Blocks));
+    }
+
+    // One past a vector, in the middle of one, and nothing at all.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(16)]
+    [InlineData(257)]
+    public void Every_element_is_filled(int count)
+    {
+        ArrayFillI32 one = new() { N = count };
+        one.Setup();
+        foreach (Func<int> call in (Func<int>[])[one.DllImport, one.LibraryImport, one.FunctionPointer, one.SpanInt])
+        {
+            int[] filled = Inputs.Scratch(count);
+            Array.Fill(filled, -1);
+            _ = call();
+            Assert.True(filled.SequenceEqual(Inputs.Integers(count)));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Forget()
+    {
+        CounterHandle handle = CounterHandle.Create();
+        Assert.False(handle.IsInvalid);
+        Assert.Equal(1, KernelFacts.Live().Handles);
+    }
+}
