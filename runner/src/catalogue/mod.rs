@@ -133,6 +133,8 @@ pub struct Variant {
     pub managed_bytes: Vec<u64>,
     /// Why it is measured beyond the limit for suppressed transitions.
     pub nogc_over_limit: Option<String>,
+    /// Why native memory that a call takes is not freed on its thread, where it is not: a finalizer's work.
+    pub frees_elsewhere: Option<String>,
 }
 
 /// Variants that must cost the same under the deployments named: a run in which they do not is suspect, not news.

@@ -26,6 +26,7 @@ pub(super) struct RawVariant {
     pub(super) also: BTreeMap<String, Spanned<PerTuple>>,
     pub(super) managed_bytes: Option<Spanned<PerTuple>>,
     pub(super) nogc_over_limit: Option<String>,
+    pub(super) frees_elsewhere: Option<String>,
 }
 
 /// One number, or one per pattern of tuples: `{ "len,*" = 1, "z,*" = 0 }`.
@@ -116,6 +117,7 @@ impl Context<'_> {
             },
             tuples,
             nogc_over_limit: raw.nogc_over_limit.clone(),
+            frees_elsewhere: raw.frees_elsewhere.clone(),
             name,
         })
     }

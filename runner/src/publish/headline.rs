@@ -31,7 +31,10 @@ pub fn insert(readme: &str, headline: &str) -> Result<String> {
 /// The table of one published report; links are relative to the checkout.
 pub fn table(published: &Published, rows: &[Row]) -> String {
     let Published { folder, manifest } = published;
-    let mut text = String::from(
+    let mut text = format!(
+        "![Every way across the border, nanoseconds per call](reports/{folder}/landing.svg)\n\n"
+    );
+    text.push_str(
         "| case | at | reference way, ns per call | smallest | largest |\n|---|---|---|---|---|\n",
     );
     for case in &manifest.cases {
