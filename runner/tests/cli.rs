@@ -186,9 +186,10 @@ fn import_and_report() {
         assert!(folder.join(file).exists(), "{file}");
     }
 
-    // Rows and report again: the same bytes.
+    // Rows and report again: the same bytes, and nothing of an earlier rendering.
     let before = common::derived(&folder);
-    std::fs::remove_dir_all(folder.join("report")).unwrap();
+    std::fs::remove_file(folder.join("report/index.html")).unwrap();
+    std::fs::write(folder.join("report/a_case_of_old.html"), "old").unwrap();
     std::fs::remove_file(folder.join("rows.csv")).unwrap();
     let mut report = lab();
     report.env("LAB_RUNS", runs.path());

@@ -256,6 +256,36 @@ fn evidence_stands_once_and_every_row_leads_to_it() {
 }
 
 #[test]
+fn sources_of_many_shapes_are_folded_together() {
+    let (manifest, rows) = fixture("run");
+    let mut evidence = evidence::of(&manifest, &rows);
+    let sources = evidence.generated.get_mut("blittable_arity").unwrap();
+    let pattern = sources[0].clone();
+    for n in [2, 4, 6] {
+        let mut other = pattern.clone();
+        other.declaration = format!("BlittableArity{n}Imports.LibraryImport()");
+        sources.push(other);
+    }
+    let mut raw = pattern.clone();
+    raw.declaration = "StructByValueRaw.LibraryImportNowhere()".to_string();
+    evidence
+        .generated
+        .get_mut("struct_by_value")
+        .unwrap()
+        .push(raw);
+    let files = render(&manifest, &rows, &evidence, Place::Run).unwrap();
+    let page = page_of(&files, "blittable_arity");
+    assert!(page.contains("<summary>4 generated sources</summary>"));
+    balanced("blittable_arity", page);
+    // One that no row is named after stands below the tables.
+    let (_, below) = page_of(&files, "struct_by_value")
+        .split_once("Other generated sources")
+        .unwrap();
+    assert!(below.contains("StructByValueRaw.LibraryImportNowhere()"));
+    assert!(!page_of(&render_fixture("run"), "blittable_arity").contains("class=\"many\""));
+}
+
+#[test]
 fn rows_can_be_run_again() {
     let files = render_fixture("run");
     let command = "./lab run --profile standard --filter &#39;^string_utf8_in/entry=z,length=8,text=ascii/&#39;";

@@ -50,6 +50,8 @@ const SMALL_PX: f64 = 12.0;
 /// Room for "5.84 ns" and for "[5.73, 5.95]".
 const VALUE_PX: f64 = 70.0;
 const INTERVAL_PX: f64 = 104.0;
+/// A heading on one line.
+const HEADING_PX: f64 = 30.0;
 /// Half a marker.
 const MARKER_PX: f64 = 5.0;
 
@@ -69,7 +71,7 @@ impl Geometry {
                     plot: (label + 16.0, width - VALUE_PX - INTERVAL_PX - 12.0),
                     label_above: 0.0,
                     row: 19.0,
-                    heading: 30.0,
+                    heading: HEADING_PX,
                     section: 40.0,
                     interval_text: true,
                 }
@@ -86,20 +88,24 @@ impl Geometry {
         }
     }
 
+    fn heading_of(&self, group: &Group) -> f64 {
+        match (group.heading.is_empty(), group.detail.is_empty()) {
+            (true, _) => 0.0,
+            (false, true) => self.heading.min(HEADING_PX),
+            (false, false) => self.heading,
+        }
+    }
+
     fn height(&self, chart: &DotChart) -> f64 {
         let rows: usize = chart.groups.iter().map(|group| group.dots.len()).sum();
-        let headings = chart
-            .groups
-            .iter()
-            .filter(|group| !group.heading.is_empty())
-            .count();
+        let headings = chart.groups.iter().map(|group| self.heading_of(group));
         let sections = chart
             .groups
             .iter()
             .filter(|group| !group.section.is_empty());
         2.0 * AXIS_PX
             + rows as f64 * self.row
-            + headings as f64 * self.heading
+            + headings.sum::<f64>()
             + sections.count() as f64 * self.section
     }
 }
@@ -127,7 +133,7 @@ pub(super) fn draw(chart: &DotChart, layout: Layout) -> Result<(f64, String)> {
             }
             if !group.heading.is_empty() {
                 heading(canvas, &geometry, group, layout, y)?;
-                y += geometry.heading;
+                y += geometry.heading_of(group);
             }
             for dot in &group.dots {
                 row(canvas, &geometry, scale.as_ref(), dot, layout, y)?;
@@ -161,16 +167,18 @@ fn heading(
 ) -> Result<()> {
     let bold = |text: &str, y: f64| canvas.heading((0.0, y), &fitted(text, geometry.width, 14.0));
     match layout {
-        _ if group.detail.is_empty() => bold(&group.heading, top + geometry.heading - 12.0),
+        _ if group.detail.is_empty() => {
+            bold(&group.heading, top + geometry.heading_of(group) - 12.0)
+        }
         Layout::Wide => bold(
             &format!("{} · {}", group.heading, group.detail),
-            top + geometry.heading - 12.0,
+            top + geometry.heading_of(group) - 12.0,
         ),
         Layout::Narrow => {
-            bold(&group.heading, top + geometry.heading - 28.0)?;
+            bold(&group.heading, top + geometry.heading_of(group) - 28.0)?;
             let detail = fitted(&group.detail, geometry.width, SMALL_PX);
             canvas.text(
-                (0.0, top + geometry.heading - 12.0),
+                (0.0, top + geometry.heading_of(group) - 12.0),
                 &detail,
                 Anchor::Start,
                 MUTED,
