@@ -27,10 +27,12 @@ pub fn run(arguments: &PublishArgs) -> Result<Exit> {
     let reports = arguments.out.as_deref().unwrap_or(&own);
     let mut shelf = shelf::read(reports)?;
     let folder = publish::folder(&run.manifest, &shelf)?;
+    let reading = publish::shelf::reading(&reports, &folder);
     shelf.retain(|other| other.folder != folder);
     shelf.push(Published {
         folder: folder.clone(),
         manifest: run.manifest.clone(),
+        reading,
     });
     // What can fail has failed before the first file is written.
     let readme = workspace.root.join("README.md");

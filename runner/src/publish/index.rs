@@ -45,9 +45,18 @@ pub fn newness(published: &Published) -> (&str, &str) {
 }
 
 fn line(published: &Published) -> String {
-    let Published { folder, manifest } = published;
+    let Published {
+        folder,
+        manifest,
+        reading,
+    } = published;
+    let reading = if *reading {
+        format!(", [read critically]({folder}.md)")
+    } else {
+        String::new()
+    };
     format!(
-        "| [{}]({folder}/index.html) ([Markdown]({folder}/report.md)) | {} | {} | {} | {} | {} | {} |\n",
+        "| [{}]({folder}/index.html) ([Markdown]({folder}/report.md){reading}) | {} | {} | {} | {} | {} | {} |\n",
         plain(&date(&manifest.started)),
         plain(&manifest.environment.cpu),
         runtime(manifest),

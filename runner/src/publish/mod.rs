@@ -30,6 +30,8 @@ pub struct Published {
     /// Name of its folder.
     pub folder: String,
     pub manifest: Manifest,
+    /// Whether somebody has written down, in `<folder>.md` beside it, what is plausible in it and what is open.
+    pub reading: bool,
 }
 
 /// Everything of a run that is published, as bytes that depend on the run alone.

@@ -31,9 +31,18 @@ pub fn read(reports: &Path) -> Result<Vec<Published>> {
             let manifest = read_manifest(&reports.join(&folder)).with_context(|| {
                 format!("{folder} in reports is not a published report this lab can read")
             })?;
-            Ok(Published { folder, manifest })
+            Ok(Published {
+                reading: reading(reports, &folder),
+                folder,
+                manifest,
+            })
         })
         .collect()
+}
+
+/// Whether a report has been read critically: `<folder>.md` beside it, which no publishing touches.
+pub fn reading(reports: &Path, folder: &str) -> bool {
+    reports.join(format!("{folder}.md")).is_file()
 }
 
 /// Puts a report into its place through a temporary name. One that is there already is moved aside first, and back if the new

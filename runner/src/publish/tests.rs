@@ -219,6 +219,7 @@ fn published(folder: &str, id: &str, started: &str) -> Published {
             started: started.into(),
             ..manifest()
         },
+        reading: false,
     }
 }
 
@@ -266,6 +267,11 @@ fn the_index_has_the_newest_of_each_class_first() {
     assert!(at("(b/index.html)") < at("(a/index.html)"));
     assert!(at("(a/index.html)") < at("## another"));
     assert!(page.contains("| Some\\_CPU | .NET 10.0.12 | standard | 1 | 6 | `4f1e6f3c0a5b` |"));
+    assert!(!page.contains("read critically"));
+    let mut read = shelf.to_vec();
+    read[0].reading = true;
+    let link = format!("[read critically]({}.md)", read[0].folder);
+    assert!(index::page(&read).contains(&link));
     let mut reversed = shelf.to_vec();
     reversed.reverse();
     assert_eq!(
