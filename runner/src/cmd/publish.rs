@@ -27,7 +27,7 @@ pub fn run(arguments: &PublishArgs) -> Result<Exit> {
     let reports = arguments.out.as_deref().unwrap_or(&own);
     let mut shelf = shelf::read(reports)?;
     let folder = publish::folder(&run.manifest, &shelf)?;
-    let reading = publish::shelf::reading(&reports, &folder);
+    let reading = shelf::reading(reports, &folder);
     shelf.retain(|other| other.folder != folder);
     shelf.push(Published {
         folder: folder.clone(),

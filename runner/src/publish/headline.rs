@@ -30,7 +30,9 @@ pub fn insert(readme: &str, headline: &str) -> Result<String> {
 
 /// The table of one published report; links are relative to the checkout.
 pub fn table(published: &Published, rows: &[Row]) -> String {
-    let Published { folder, manifest, .. } = published;
+    let Published {
+        folder, manifest, ..
+    } = published;
     let mut text = format!(
         "![Every way across the border, nanoseconds per call](reports/{folder}/landing.svg)\n\n"
     );
@@ -46,7 +48,9 @@ pub fn table(published: &Published, rows: &[Row]) -> String {
 
 /// Which machine, when, with what, and what the intervals are over.
 fn origin(published: &Published, rows: &[Row]) -> String {
-    let Published { folder, manifest, .. } = published;
+    let Published {
+        folder, manifest, ..
+    } = published;
     let environment = &manifest.environment;
     let host = environment.host();
     let host = host.map_or("virtual or metal: unknown".to_string(), |host| plain(&host));

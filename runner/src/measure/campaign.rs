@@ -1,0 +1,210 @@
+//! One run's engines, one after the other.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use rand::SeedableRng;
+use rand::seq::SliceRandom;
+use rand_chacha::ChaCha8Rng;
+
+use super::{library, library_of, request_of};
+use crate::allocations;
+use crate::build::{Library, Products};
+use crate::catalogue::{Case, Catalogue, Profile};
+use crate::costs::Costs;
+use crate::engine::{Outcome, bdn, criterion};
+use crate::evidence;
+use crate::names::RowKey;
+use crate::plan::Engine;
+use crate::progress;
+use crate::run_folder::Draft;
+use crate::sample::{Count, Measured};
+use crate::workspace::Workspace;
+
+/// One run's engines.
+#[derive(Debug)]
+pub struct Campaign<'a> {
+    pub workspace: &'a Workspace,
+    pub products: &'a Products,
+    pub catalogue: &'a Catalogue,
+    /// The criterion bench, where the plan needs it.
+    pub floor: Option<PathBuf>,
+    pub profile: Profile,
+}
+
+impl Campaign<'_> {
+    /// Measures what is not there yet and returns all of it. An engine that fails leaves error rows, and the rest goes on.
+    pub fn measure(&self, draft: &Draft, costs: &mut Costs) -> Result<Measured> {
+        let mut measured = Measured::default();
+        let rows = &draft.manifest.plan.rows;
+        let cases: Vec<&Case> = self
+            .catalogue
+            .cases
+            .iter()
+            .filter(|case| rows.iter().any(|row| row.key.case == case.id))
+            .collect();
+        evidence::keep_generated(self.workspace, &cases, &draft.raw())?;
+        for implementation in request_of(&draft.manifest)?.implementations {
+            measured
+                .counts
+                .extend(self.allocations(draft, library(implementation)));
+        }
+        if let Some(program) = &self.floor {
+            measured.extend(self.criterion(draft, program, costs)?);
+        }
+        for implementation in request_of(&draft.manifest)?.implementations {
+            measured.extend(self.bdn(draft, library(implementation), costs)?);
+        }
+        Ok(measured)
+    }
+
+    fn criterion(
+        &self,
+        draft: &Draft,
+        program: &std::path::Path,
+        costs: &mut Costs,
+    ) -> Result<Measured> {
+        let keys = timed(draft, |key| key.engine == Engine::Criterion.name());
+        let done = criterion::done(&draft.raw());
+        let open = shuffled(&keys, &|key| !done.contains(key), draft);
+        let mut failure = None;
+        if !open.is_empty() {
+            let bar = progress::bar(
+                "criterion",
+                open.len() as u64,
+                costs.get(Engine::Criterion, self.profile).of(open.len()),
+            );
+            let cpu = draft.manifest.plan.cpu;
+            let outcome = criterion::run(
+                &criterion::Job {
+                    workspace: self.workspace,
+                    products: self.products,
+                    program,
+                    profile: self.profile,
+                    cpu,
+                    keys: &open,
+                    raw: &draft.raw(),
+                },
+                |rows| bar.set_position(rows as u64),
+            )?;
+            bar.finish_and_clear();
+            failure = self.learn(Engine::Criterion, open.len(), outcome, costs);
+        }
+        criterion::collect(&draft.raw(), &keys, failure.as_deref())
+    }
+
+    /// What the rows of a library allocate, in a process that times nothing. A run is worth having without it.
+    fn allocations(&self, draft: &Draft, library: Library) -> Vec<Count> {
+        let keys = bdn_rows(draft, library);
+        if keys.is_empty() {
+            return Vec::new();
+        }
+        let what = format!(
+            "counting allocations of {} rows with library {}",
+            keys.len(),
+            library.name()
+        );
+        let counted = progress::step(&what, || {
+            allocations::record(
+                self.workspace,
+                self.products,
+                self.catalogue,
+                library,
+                &keys,
+                &draft.raw(),
+            )
+        });
+        match counted {
+            Ok(counted) => {
+                let findings = counted.findings(self.catalogue, library).len();
+                if findings > 0 {
+                    eprintln!(
+                        "lab: {findings} findings about allocations with library {}: ./lab check --allocations names them",
+                        library.name()
+                    );
+                }
+                counted.counts()
+            }
+            Err(error) => {
+                eprintln!("lab: allocations are not in this run: {error:#}");
+                Vec::new()
+            }
+        }
+    }
+
+    fn bdn(&self, draft: &Draft, library: Library, costs: &mut Costs) -> Result<Measured> {
+        let keys = bdn_rows(draft, library);
+        let open = shuffled(
+            &keys,
+            &|key| !bdn::is_done(&draft.raw(), library, key),
+            draft,
+        );
+        let mut failure = None;
+        if !open.is_empty() {
+            let bar = progress::bar(
+                &format!("bdn {}", library.name()),
+                open.len() as u64,
+                costs.get(Engine::Bdn, self.profile).of(open.len()),
+            );
+            let job = bdn::Job {
+                library,
+                profile: self.profile.name(),
+                cpu: draft.manifest.plan.cpu,
+                keys: &open,
+                raw: &draft.raw(),
+            };
+            let outcome = bdn::run(
+                self.workspace,
+                self.products,
+                self.catalogue,
+                &job,
+                |rows| bar.set_position(rows as u64),
+            )?;
+            bar.finish_and_clear();
+            failure = self.learn(Engine::Bdn, open.len(), outcome, costs);
+        }
+        bdn::collect(&draft.raw(), library, &keys, failure.as_deref())
+    }
+
+    fn learn(
+        &self,
+        engine: Engine,
+        rows: usize,
+        outcome: Outcome,
+        costs: &mut Costs,
+    ) -> Option<String> {
+        match (&outcome.failure, outcome.first_row_seconds) {
+            (Some(failure), _) => eprintln!("lab: {failure}"),
+            (None, Some(first)) => {
+                costs.learn(engine, self.profile, rows, first, outcome.total_seconds)
+            }
+            (None, None) => {}
+        }
+        outcome.failure
+    }
+}
+
+/// The managed rows that a library's processes are to measure.
+fn bdn_rows(draft: &Draft, library: Library) -> Vec<RowKey> {
+    let implementations = &draft.manifest.plan.implementations;
+    timed(draft, |key| {
+        key.engine == Engine::Bdn.name()
+            && library_of(key, implementations).is_ok_and(|of| of == library)
+    })
+}
+
+/// Planned rows that are to be timed and that `which` accepts, in key order.
+fn timed(draft: &Draft, which: impl Fn(&RowKey) -> bool) -> Vec<RowKey> {
+    let rows = draft.manifest.plan.rows.iter();
+    rows.filter(|row| row.not_applicable.is_none() && row.refused.is_none() && which(&row.key))
+        .map(|row| row.key.clone())
+        .collect()
+}
+
+/// Those that `open` accepts, in the run's random order: a drift of the machine must not fall on one variant.
+fn shuffled(keys: &[RowKey], open: &dyn Fn(&RowKey) -> bool, draft: &Draft) -> Vec<RowKey> {
+    let mut keys: Vec<RowKey> = keys.to_vec();
+    keys.shuffle(&mut ChaCha8Rng::seed_from_u64(draft.manifest.plan.seed));
+    keys.retain(open);
+    keys
+}
