@@ -151,18 +151,21 @@ KERNELS_API void string_returned_free(uint8_t *text);
 
 // Structs of words: `size` bytes in the name, w0, w1, ... inside. Each list of fields stands once, for the struct and for the
 // layout table: F(struct, field).
+// clang-format off: it never comes to rest over these lists.
 #define STRUCT_WORDS_8(F, S) F(S, w0)
 #define STRUCT_WORDS_16(F, S) STRUCT_WORDS_8(F, S) F(S, w1)
 #define STRUCT_WORDS_24(F, S) STRUCT_WORDS_16(F, S) F(S, w2)
 #define STRUCT_WORDS_32(F, S) STRUCT_WORDS_24(F, S) F(S, w3)
 #define STRUCT_WORDS_64(F, S) STRUCT_WORDS_32(F, S) F(S, w4) F(S, w5) F(S, w6) F(S, w7)
 #define STRUCT_WORDS_128(F, S)                                                                                         \
-    STRUCT_WORDS_64(F, S) F(S, w8) F(S, w9) F(S, w10) F(S, w11) F(S, w12) F(S, w13) F(S, w14) F(S, w15)
+    STRUCT_WORDS_64(F, S)                                                                                              \
+    F(S, w8) F(S, w9) F(S, w10) F(S, w11) F(S, w12) F(S, w13) F(S, w14) F(S, w15)
 #define STRUCT_WORDS_256(F, S)                                                                                         \
     STRUCT_WORDS_128(F, S)                                                                                             \
     F(S, w16)                                                                                                          \
     F(S, w17) F(S, w18) F(S, w19) F(S, w20) F(S, w21) F(S, w22) F(S, w23) F(S, w24) F(S, w25) F(S, w26) F(S, w27)      \
         F(S, w28) F(S, w29) F(S, w30) F(S, w31)
+// clang-format on
 #define STRUCT_WORD(S, f) uint64_t f;
 
 typedef struct {
@@ -212,19 +215,20 @@ KERNELS_API int32_t transition_in_loop_nogc(int32_t a, int32_t b);
 
 // ---- Every struct that crosses the border, for the layout table: T(struct), then F(struct, field) for each field ----
 
-#define KERNELS_STRUCTS(T, F)                                                                                          \
-    T(kernels_layout_entry)                                                                                            \
-    F(kernels_layout_entry, type)                                                                                      \
-    F(kernels_layout_entry, field)                                                                                     \
-    F(kernels_layout_entry, size)                                                                                      \
-    F(kernels_layout_entry, align)                                                                                     \
-    F(kernels_layout_entry, offset)                                                                                    \
-    T(handle_counter)                                                                                                  \
-    F(handle_counter, value)                                                                                           \
-    T(struct_words_8) STRUCT_WORDS_8(F, struct_words_8) T(struct_words_16) STRUCT_WORDS_16(F, struct_words_16)         \
-        T(struct_words_24) STRUCT_WORDS_24(F, struct_words_24) T(struct_words_32) STRUCT_WORDS_32(F, struct_words_32)  \
-            T(struct_words_64) STRUCT_WORDS_64(F, struct_words_64) T(struct_words_128)                                 \
-                STRUCT_WORDS_128(F, struct_words_128) T(struct_words_256) STRUCT_WORDS_256(F, struct_words_256)
+// clang-format off
+#define KERNELS_STRUCTS(T, F) \
+    T(kernels_layout_entry) \
+    F(kernels_layout_entry, type) F(kernels_layout_entry, field) F(kernels_layout_entry, size) \
+    F(kernels_layout_entry, align) F(kernels_layout_entry, offset) \
+    T(handle_counter) F(handle_counter, value) \
+    T(struct_words_8) STRUCT_WORDS_8(F, struct_words_8) \
+    T(struct_words_16) STRUCT_WORDS_16(F, struct_words_16) \
+    T(struct_words_24) STRUCT_WORDS_24(F, struct_words_24) \
+    T(struct_words_32) STRUCT_WORDS_32(F, struct_words_32) \
+    T(struct_words_64) STRUCT_WORDS_64(F, struct_words_64) \
+    T(struct_words_128) STRUCT_WORDS_128(F, struct_words_128) \
+    T(struct_words_256) STRUCT_WORDS_256(F, struct_words_256)
+// clang-format on
 
 // ---- Floor loops: Rust library only; one loop drives both libraries -------------------------------------------------
 //

@@ -4,7 +4,7 @@ namespace InteropLab;
 
 public static partial class Catalogue
 {
-    public const ulong Contract = 0x7f6fe2cdf31bb7dbUL;
+    public const ulong Contract = 0x3d84ffffee6184f9UL;
 
     public static readonly CatalogueCase[] Cases =
     [
