@@ -151,20 +151,18 @@ KERNELS_API void string_returned_free(uint8_t *text);
 
 // Structs of words: `size` bytes in the name, w0, w1, ... inside. Each list of fields stands once, for the struct and for the
 // layout table: F(struct, field).
-// clang-format off: it never comes to rest over these lists.
+// Their form is kept: clang-format does not come to rest over them.
+// clang-format off
 #define STRUCT_WORDS_8(F, S) F(S, w0)
 #define STRUCT_WORDS_16(F, S) STRUCT_WORDS_8(F, S) F(S, w1)
 #define STRUCT_WORDS_24(F, S) STRUCT_WORDS_16(F, S) F(S, w2)
 #define STRUCT_WORDS_32(F, S) STRUCT_WORDS_24(F, S) F(S, w3)
 #define STRUCT_WORDS_64(F, S) STRUCT_WORDS_32(F, S) F(S, w4) F(S, w5) F(S, w6) F(S, w7)
-#define STRUCT_WORDS_128(F, S)                                                                                         \
-    STRUCT_WORDS_64(F, S)                                                                                              \
+#define STRUCT_WORDS_128(F, S) STRUCT_WORDS_64(F, S) \
     F(S, w8) F(S, w9) F(S, w10) F(S, w11) F(S, w12) F(S, w13) F(S, w14) F(S, w15)
-#define STRUCT_WORDS_256(F, S)                                                                                         \
-    STRUCT_WORDS_128(F, S)                                                                                             \
-    F(S, w16)                                                                                                          \
-    F(S, w17) F(S, w18) F(S, w19) F(S, w20) F(S, w21) F(S, w22) F(S, w23) F(S, w24) F(S, w25) F(S, w26) F(S, w27)      \
-        F(S, w28) F(S, w29) F(S, w30) F(S, w31)
+#define STRUCT_WORDS_256(F, S) STRUCT_WORDS_128(F, S) \
+    F(S, w16) F(S, w17) F(S, w18) F(S, w19) F(S, w20) F(S, w21) F(S, w22) F(S, w23) \
+    F(S, w24) F(S, w25) F(S, w26) F(S, w27) F(S, w28) F(S, w29) F(S, w30) F(S, w31)
 // clang-format on
 #define STRUCT_WORD(S, f) uint64_t f;
 

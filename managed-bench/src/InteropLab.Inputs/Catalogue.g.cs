@@ -4,7 +4,7 @@ namespace InteropLab;
 
 public static partial class Catalogue
 {
-    public const ulong Contract = 0x3d84ffffee6184f9UL;
+    public const ulong Contract = 0x18869169987b145cUL;
 
     public static readonly CatalogueCase[] Cases =
     [
