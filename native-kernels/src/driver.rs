@@ -83,8 +83,11 @@ pub struct Prepared {
     /// Helpers that must come from the kernel's own library: what it made is freed there.
     pub companions: &'static [&'static str],
     call: Box<dyn Fn(&Kernel) -> i64>,
-    floor: Box<dyn Fn(Address, &Kernel, u64) -> u64>,
+    floor: Box<RunLoop>,
 }
+
+/// Runs a floor loop over a kernel so many times.
+type RunLoop = dyn Fn(Address, &Kernel, u64) -> u64;
 
 impl Prepared {
     /// `call(kernel)` calls a kernel once; `floor(loop, kernel, calls)` runs the loop of that symbol.
