@@ -35,6 +35,7 @@ impl Cost {
             (Engine::Criterion, Profile::Quick) => (0.2, 0.9),
             (Engine::Criterion, Profile::Standard) => (0.2, 2.3),
             (Engine::Criterion, Profile::Publish) => (0.2, 8.5),
+            (Engine::Paired, _) => (1.0, 0.5),
         };
         Cost {
             fixed_seconds,

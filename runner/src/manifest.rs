@@ -140,6 +140,9 @@ pub struct CaseRecord {
     pub variants: Vec<VariantRecord>,
     #[serde(default)]
     pub steps: Vec<StepRecord>,
+    /// Sets of variants that cost the same; each holds the reference.
+    #[serde(default)]
+    pub must_tie: Vec<MustTie>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -161,4 +164,12 @@ pub struct StepRecord {
     pub param: String,
     pub at: f64,
     pub why: String,
+}
+
+/// Variants that must cost the same under the deployments named: a run in which they do not is suspect, not news.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MustTie {
+    pub variants: Vec<String>,
+    pub deployments: Vec<String>,
 }

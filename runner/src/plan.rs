@@ -28,15 +28,18 @@ pub enum Engine {
     Bdn,
     /// The native floor.
     Criterion,
+    /// Everything comparative: all variants of a group, floor and controls in one process, in rounds.
+    Paired,
 }
 
 impl Engine {
-    pub const ALL: [Engine; 2] = [Engine::Bdn, Engine::Criterion];
+    pub const ALL: [Engine; 3] = [Engine::Bdn, Engine::Criterion, Engine::Paired];
 
     pub fn name(self) -> &'static str {
         match self {
             Engine::Bdn => "bdn",
             Engine::Criterion => "criterion",
+            Engine::Paired => "paired",
         }
     }
 }
@@ -88,19 +91,15 @@ impl Request {
             for &at in tuples {
                 for (nth, implementation) in self.implementations.iter().enumerate() {
                     match engine {
-                        Engine::Bdn => rows.extend(
-                            case.variants
-                                .iter()
-                                // `Managed` touches no library: one row, from the first implementation's programs.
-                                .filter(|variant| {
-                                    case.has(variant, at) && (variant.name != MANAGED || nth == 0)
-                                })
-                                .map(|variant| {
-                                    bdn_row(case, variant, &case.tuples[at], *implementation)
-                                }),
-                        ),
+                        Engine::Bdn => {
+                            rows.extend(managed_rows(case, at, *implementation, nth == 0, *engine))
+                        }
                         Engine::Criterion => {
-                            rows.push(criterion_row(case, &case.tuples[at], *implementation))
+                            rows.push(floor_row(case, at, *implementation, *engine, "-"))
+                        }
+                        Engine::Paired => {
+                            rows.extend(managed_rows(case, at, *implementation, nth == 0, *engine));
+                            rows.push(floor_row(case, at, *implementation, *engine, JIT));
                         }
                     }
                 }
@@ -119,36 +118,51 @@ fn planned(case: &Case, tuple: &Tuple, key: RowKey, not_applicable: Option<Strin
     }
 }
 
-fn bdn_row(
+/// The rows of a case's variants at a tuple. `Managed` touches no library: one row, from the first implementation's programs.
+fn managed_rows(
     case: &Case,
-    variant: &Variant,
-    tuple: &Tuple,
+    at: usize,
     implementation: Implementation,
-) -> PlannedRow {
-    let implementation = if variant.name == MANAGED {
-        "-"
-    } else {
-        implementation.name()
-    };
-    let key = RowKey {
-        case: case.id.clone(),
-        params: tuple.params.clone(),
-        variant: variant.name.clone(),
-        implementation: implementation.to_string(),
-        deployment: JIT.to_string(),
-        engine: Engine::Bdn.name().to_string(),
-    };
-    planned(case, tuple, key, variant.na.clone())
+    first: bool,
+    engine: Engine,
+) -> impl Iterator<Item = PlannedRow> {
+    case.variants
+        .iter()
+        .filter(move |variant| case.has(variant, at) && (variant.name != MANAGED || first))
+        .map(move |variant| {
+            let implementation = if variant.name == MANAGED {
+                "-"
+            } else {
+                implementation.name()
+            };
+            let tuple = &case.tuples[at];
+            let key = RowKey {
+                case: case.id.clone(),
+                params: tuple.params.clone(),
+                variant: variant.name.clone(),
+                implementation: implementation.to_string(),
+                deployment: JIT.to_string(),
+                engine: engine.name().to_string(),
+            };
+            planned(case, tuple, key, variant.na.clone())
+        })
 }
 
-fn criterion_row(case: &Case, tuple: &Tuple, implementation: Implementation) -> PlannedRow {
+fn floor_row(
+    case: &Case,
+    at: usize,
+    implementation: Implementation,
+    engine: Engine,
+    deployment: &str,
+) -> PlannedRow {
+    let tuple = &case.tuples[at];
     let key = RowKey {
         case: case.id.clone(),
         params: tuple.params.clone(),
         variant: NATIVE.to_string(),
         implementation: implementation.name().to_string(),
-        deployment: "-".to_string(),
-        engine: Engine::Criterion.name().to_string(),
+        deployment: deployment.to_string(),
+        engine: engine.name().to_string(),
     };
     planned(case, tuple, key, None)
 }

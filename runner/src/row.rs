@@ -7,6 +7,7 @@ use anyhow::{Context, Result};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::names::RowKey;
+use crate::verdict::Verdict;
 
 /// Whether a row has a value, and if not, why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -89,7 +90,7 @@ pub fn seven_digits(value: f64) -> String {
 pub struct Row {
     pub key: RowKey,
     pub state: State,
-    /// One line; empty when the state is ok.
+    /// Why there is no value or no verdict, in one line.
     #[serde(default)]
     pub reason: String,
     /// Processes that gave a value.
@@ -99,6 +100,62 @@ pub struct Row {
     pub ns_per_call: Num,
     pub ns_lo: Num,
     pub ns_hi: Num,
+    /// The variant that the ratios are to; empty where there is none. The reference's own row has no ratio.
+    #[serde(default)]
+    pub reference: String,
+    /// Time over the reference's: the mean over placements, with Yuen's interval at ten launches or more, else Student's.
+    #[serde(default)]
+    pub ratio: Num,
+    #[serde(default)]
+    pub ratio_lo: Num,
+    #[serde(default)]
+    pub ratio_hi: Num,
+    /// Student's interval of the same.
+    #[serde(default)]
+    pub ratio_t_lo: Num,
+    #[serde(default)]
+    pub ratio_t_hi: Num,
+    /// The same at the best placement of both.
+    #[serde(default)]
+    pub ratio_best: Num,
+    #[serde(default)]
+    pub ratio_best_lo: Num,
+    #[serde(default)]
+    pub ratio_best_hi: Num,
+    /// Nanoseconds over an empty managed call, from the same rounds.
+    #[serde(default)]
+    pub over_managed_ns: Num,
+    #[serde(default)]
+    pub over_managed_lo: Num,
+    #[serde(default)]
+    pub over_managed_hi: Num,
+    #[serde(default)]
+    pub over_managed_t_lo: Num,
+    #[serde(default)]
+    pub over_managed_t_hi: Num,
+    /// Nanoseconds over the native floor, from the same rounds.
+    #[serde(default)]
+    pub over_native_ns: Num,
+    #[serde(default)]
+    pub over_native_lo: Num,
+    #[serde(default)]
+    pub over_native_hi: Num,
+    #[serde(default)]
+    pub over_native_t_lo: Num,
+    #[serde(default)]
+    pub over_native_t_hi: Num,
+    /// The smallest true effect that gets a verdict in 90 % of runs like this one, in percent of the reference.
+    #[serde(default)]
+    pub mde_percent: Num,
+    /// Share of the group's rounds that no neighbour disturbed.
+    #[serde(default)]
+    pub quiet_share: Num,
+    /// Both modes in ns per call, `5.84|7.01`, where launches fall into two; empty otherwise.
+    #[serde(default)]
+    pub modes: String,
+    /// Beside the reference; absent for the reference itself, for floors and for engines that compare nothing.
+    #[serde(default)]
+    pub verdict: Option<Verdict>,
     /// Bytes allocated on the managed heap, per call.
     pub managed_bytes: Option<u64>,
     pub native_allocs: Option<u64>,
@@ -110,6 +167,16 @@ pub struct Row {
     pub kernel_hash: String,
     #[serde(default)]
     pub body_hash: String,
+    /// Nanoseconds over the reference, from the same rounds.
+    #[serde(default)]
+    pub difference_ns: Num,
+    #[serde(default)]
+    pub difference_lo: Num,
+    #[serde(default)]
+    pub difference_hi: Num,
+    /// Launches that would decide an inconclusive comparison; empty otherwise.
+    #[serde(default)]
+    pub launches_needed: Option<u32>,
 }
 
 impl Row {
@@ -124,6 +191,29 @@ impl Row {
             ns_per_call: Num(None),
             ns_lo: Num(None),
             ns_hi: Num(None),
+            reference: String::new(),
+            ratio: Num(None),
+            ratio_lo: Num(None),
+            ratio_hi: Num(None),
+            ratio_t_lo: Num(None),
+            ratio_t_hi: Num(None),
+            ratio_best: Num(None),
+            ratio_best_lo: Num(None),
+            ratio_best_hi: Num(None),
+            over_managed_ns: Num(None),
+            over_managed_lo: Num(None),
+            over_managed_hi: Num(None),
+            over_managed_t_lo: Num(None),
+            over_managed_t_hi: Num(None),
+            over_native_ns: Num(None),
+            over_native_lo: Num(None),
+            over_native_hi: Num(None),
+            over_native_t_lo: Num(None),
+            over_native_t_hi: Num(None),
+            mde_percent: Num(None),
+            quiet_share: Num(None),
+            modes: String::new(),
+            verdict: None,
             managed_bytes: None,
             native_allocs: None,
             native_frees: None,
@@ -131,6 +221,10 @@ impl Row {
             gc_count: None,
             kernel_hash: String::new(),
             body_hash: String::new(),
+            difference_ns: Num(None),
+            difference_lo: Num(None),
+            difference_hi: Num(None),
+            launches_needed: None,
         }
     }
 }

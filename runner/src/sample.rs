@@ -10,7 +10,18 @@ use crate::row::State;
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     Variant,
+    /// The floor: the kernel called by a native loop.
     Native,
+    /// An instance method without arguments that returns a field: the engine's own part of every call.
+    ManagedEmpty,
+    /// The reference variant's delegate a second time. Controls and probes stand under the key of their group's reference row.
+    SamePointer,
+    /// The reference variant compiled again in contexts of its own.
+    Copy,
+    /// A chain of dependent additions: sees the clock and nothing else.
+    Clock,
+    /// Four independent chains: sees a neighbour on the same physical core too.
+    Wide,
 }
 
 /// Which part of a launch a sample comes from. Only [`Stage::Actual`] and [`Stage::Result`] enter an estimate.
@@ -30,7 +41,7 @@ pub enum Stage {
     Other,
 }
 
-/// One line of `samples.csv`: a BenchmarkDotNet iteration or a criterion sample.
+/// One line of `samples.csv`: a BenchmarkDotNet iteration, a criterion sample or a block of the paired engine.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Sample {
     pub key: RowKey,
@@ -38,15 +49,18 @@ pub struct Sample {
     /// Number of the process, from 1.
     pub launch: u32,
     pub replica: Option<u32>,
-    /// Number of the iteration or sample within its launch and stage, from 1.
+    /// Number of the iteration or sample within its launch and stage, from 1; all entries of a group are timed once in a round.
     pub round: u32,
+    /// Place within its round, from 1.
     pub position: Option<u32>,
     /// Calls of the method body.
     pub calls: u64,
     /// Of the whole block.
     pub elapsed_ns: f64,
+    /// Collections during the block and its untimed lead-in of `max(1, calls / 4)` calls, and how long they paused.
     pub gc_count: Option<u64>,
     pub gc_pause_ns: Option<f64>,
+    /// Involuntary context switches during the block.
     pub switches: Option<u64>,
     pub flags: Stage,
 }

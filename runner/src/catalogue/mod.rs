@@ -17,6 +17,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use serde::Serialize;
 
+pub use crate::manifest::MustTie;
 use crate::manifest::{CaseRecord, ParamRecord, StepRecord, VariantRecord};
 pub use answers::Answer;
 pub use product::Product;
@@ -135,14 +136,6 @@ pub struct Variant {
     pub nogc_over_limit: Option<String>,
     /// Why native memory that a call takes is not freed on its thread, where it is not: a finalizer's work.
     pub frees_elsewhere: Option<String>,
-}
-
-/// Variants that must cost the same under the deployments named: a run in which they do not is suspect, not news.
-#[derive(Clone, Debug, Serialize, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct MustTie {
-    pub variants: Vec<String>,
-    pub deployments: Vec<String>,
 }
 
 /// Native calls nobody makes: the `Managed` variant crosses no border.
@@ -274,6 +267,7 @@ impl Case {
                 .chain([native])
                 .collect(),
             steps: self.steps.clone(),
+            must_tie: self.must_tie.clone(),
         }
     }
 }

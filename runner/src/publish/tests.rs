@@ -46,6 +46,7 @@ fn manifest() -> Manifest {
         params: vec![],
         variants: vec![],
         steps: vec![],
+        must_tie: vec![],
     };
     Manifest {
         schema: SCHEMA,

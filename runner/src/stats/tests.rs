@@ -32,6 +32,7 @@ fn manifest(rows: Vec<PlannedRow>) -> Manifest {
         params: vec![],
         variants: vec![],
         steps: vec![],
+        must_tie: vec![],
     };
     let pair = |name: &str, hash: &str| (name.to_string(), hash.to_string());
     Manifest {

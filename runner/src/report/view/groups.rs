@@ -62,6 +62,7 @@ fn unknown(id: &str) -> CaseRecord {
         params: Vec::new(),
         variants: Vec::new(),
         steps: Vec::new(),
+        must_tie: Vec::new(),
     }
 }
 

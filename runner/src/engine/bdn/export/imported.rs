@@ -76,6 +76,7 @@ impl Imported {
                     params: Vec::new(),
                     variants: Vec::new(),
                     steps: Vec::new(),
+                    must_tie: Vec::new(),
                 });
                 self.cases.len() - 1
             });
