@@ -51,6 +51,8 @@ pub struct Products {
     pub allocation_counter: Option<PathBuf>,
     /// `InteropLab.Bench.dll`.
     pub bench: PathBuf,
+    /// `InteropLab.Paired.dll`.
+    pub paired: PathBuf,
 }
 
 /// Environment variable by which tests find the allocation counter.
@@ -60,11 +62,13 @@ pub const ALLOCATION_COUNTER: &str = "LAB_PRELOAD";
 pub fn all(workspace: &Workspace) -> Result<Products> {
     let (libraries, allocation_counter) =
         progress::step("building the kernels", || kernels(workspace))?;
-    let bench = progress::step("building the managed programs", || managed(workspace))?;
+    progress::step("building the managed programs", || managed(workspace))?;
+    let program = |name: &str| managed_folder(workspace, name).join(format!("{name}.dll"));
     Ok(Products {
         libraries,
         allocation_counter,
-        bench,
+        bench: program(BENCH),
+        paired: program(PAIRED),
     })
 }
 
@@ -196,33 +200,44 @@ fn out_dir(messages: &[Value]) -> Result<PathBuf> {
         .context("cargo did not say where the C twin is")
 }
 
-/// Builds `InteropLab.Bench` when a source or a product is not what it was after the last build.
-fn managed(workspace: &Workspace) -> Result<PathBuf> {
-    let folder = workspace.target.join("dotnet/bin/InteropLab.Bench/release");
+/// The managed programs.
+const BENCH: &str = "InteropLab.Bench";
+const PAIRED: &str = "InteropLab.Paired";
+
+fn managed_folder(workspace: &Workspace, program: &str) -> PathBuf {
+    workspace
+        .target
+        .join("dotnet/bin")
+        .join(program)
+        .join("release")
+}
+
+/// Builds the managed programs when a source or a product is not what it was after the last build.
+fn managed(workspace: &Workspace) -> Result<()> {
     let stamp = workspace.lab().join("managed.stamp");
     let state = || {
-        let products = managed_products(&folder)? + &generated_sources(workspace);
-        Ok::<_, anyhow::Error>(managed_inputs(workspace)? + &products)
+        let mut state = managed_inputs(workspace)?;
+        for program in [BENCH, PAIRED] {
+            state += &managed_products(&managed_folder(workspace, program))?;
+        }
+        Ok::<_, anyhow::Error>(state + &generated_sources(workspace))
     };
     if fs::read_to_string(&stamp).ok() != Some(state()?) {
-        let mut command = dotnet(workspace);
         // What was cut or removed by hand is newer than its sources: only a rebuild replaces it.
         let rebuild = if stamp.exists() {
             "--no-incremental"
         } else {
             "--nologo"
         };
-        command.args([
-            "build",
-            "src/InteropLab.Bench",
-            "--configuration",
-            "Release",
-            rebuild,
-        ]);
-        process::run_logged(&mut command, &workspace.log("managed"), "dotnet build")?;
+        for program in [BENCH, PAIRED] {
+            let mut command = dotnet(workspace);
+            let project = format!("src/{program}");
+            command.args(["build", &project, "--configuration", "Release", rebuild]);
+            process::run_logged(&mut command, &workspace.log("managed"), "dotnet build")?;
+        }
         write_atomically(&stamp, state()?.as_bytes())?;
     }
-    Ok(folder.join("InteropLab.Bench.dll"))
+    Ok(())
 }
 
 /// Names and sizes of the assemblies of the program's folder.

@@ -26,6 +26,20 @@ pub struct Cli {
     pub verb: Verb,
 }
 
+/// `90s`, `5m`, `1h`, or a number of seconds.
+fn seconds(text: &str) -> Result<f64, String> {
+    let (number, unit) = match text.char_indices().last() {
+        Some((at, 's')) => (&text[..at], 1.0),
+        Some((at, 'm')) => (&text[..at], 60.0),
+        Some((at, 'h')) => (&text[..at], 3600.0),
+        _ => (text, 1.0),
+    };
+    match number.parse::<f64>() {
+        Ok(number) if number.is_finite() && number > 0.0 => Ok(number * unit),
+        _ => Err("expected a time like 90s, 5m or 1h".to_string()),
+    }
+}
+
 #[derive(Debug, Subcommand)]
 pub enum Verb {
     /// Print the rows and why each exists
@@ -93,8 +107,14 @@ pub struct RunArgs {
     /// Engines, comma separated; all there are by default
     #[arg(long = "engine", value_enum, value_delimiter = ',')]
     pub engines: Vec<Engine>,
+    /// Usable launches of each group by the paired engine: 10 by default, 30 in profile publish
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=200))]
+    pub launches: Option<u32>,
+    /// Time for the paired engine instead of a number of launches: 90s, 5m, 1h
+    #[arg(long, value_name = "TIME", value_parser = seconds, conflicts_with = "launches")]
+    pub budget: Option<f64>,
     /// Continue an interrupted run; its own plan counts
-    #[arg(long, value_name = "ID", conflicts_with_all = ["filter", "implementations", "profile", "engines"])]
+    #[arg(long, value_name = "ID", conflicts_with_all = ["filter", "implementations", "profile", "engines", "launches", "budget"])]
     pub resume: Option<String>,
 }
 

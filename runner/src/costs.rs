@@ -35,7 +35,8 @@ impl Cost {
             (Engine::Criterion, Profile::Quick) => (0.2, 0.9),
             (Engine::Criterion, Profile::Standard) => (0.2, 2.3),
             (Engine::Criterion, Profile::Publish) => (0.2, 8.5),
-            (Engine::Paired, _) => (1.0, 0.5),
+            // A launch of a row; the engine itself plans from what its pilot finds.
+            (Engine::Paired, _) => (0.3, 0.06),
         };
         Cost {
             fixed_seconds,
@@ -69,6 +70,32 @@ impl Costs {
             .unwrap_or_else(|| Cost::first_guess(engine, profile))
     }
 
+    /// What a launch of the paired engine takes on this machine over what is expected of it.
+    pub fn launch_factor(&self) -> f64 {
+        self.learnt
+            .get(LAUNCH_FACTOR)
+            .map_or(1.0, |cost| cost.seconds_per_row)
+    }
+
+    /// Keeps what the launches of a run took; half of what was believed before stays, so that one busy hour does not count for all.
+    pub fn learn_launch_factor(&mut self, before: f64, found: f64) {
+        let factor = (before * found).sqrt();
+        self.learnt.insert(
+            LAUNCH_FACTOR.to_string(),
+            Cost {
+                fixed_seconds: 0.0,
+                seconds_per_row: factor,
+            },
+        );
+        self.keep();
+    }
+
+    fn keep(&self) {
+        if let Ok(bytes) = serde_json::to_vec_pretty(&self.learnt) {
+            let _ = write_atomically(&self.path, &bytes); // an estimate that is not kept is no failure of a run
+        }
+    }
+
     /// Keeps what a finished engine took; `fixed` is the time before its first row ended, less one row.
     pub fn learn(
         &mut self,
@@ -91,11 +118,11 @@ impl Costs {
                 seconds_per_row,
             },
         );
-        if let Ok(bytes) = serde_json::to_vec_pretty(&self.learnt) {
-            let _ = write_atomically(&self.path, &bytes); // an estimate that is not kept is no failure of a run
-        }
+        self.keep();
     }
 }
+
+const LAUNCH_FACTOR: &str = "paired.launch_factor";
 
 fn name(engine: Engine, profile: Profile) -> String {
     format!("{}.{}", engine.name(), profile.name())

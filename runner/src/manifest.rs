@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::paired::Effort;
 use crate::environment::Environment;
 use crate::names::RowKey;
 
@@ -61,6 +62,9 @@ pub struct PlanRecord {
     pub implementations: Vec<String>,
     pub engines: Vec<String>,
     pub estimate_seconds: f64,
+    /// Of the paired engine; absent where it has no rows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effort: Option<Effort>,
     /// CPU the measured processes are pinned to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cpu: Option<usize>,

@@ -4,6 +4,7 @@ use anyhow::{Result, bail};
 use regex::Regex;
 
 use crate::catalogue::{Case, Catalogue, MANAGED, NATIVE, Profile, Tuple, Variant};
+use crate::engine::paired::Effort;
 use crate::manifest::PlannedRow;
 use crate::names::RowKey;
 
@@ -57,6 +58,8 @@ pub struct Request {
     pub engines: Vec<Engine>,
     /// Rows to prove, not to time: what an engine has no time for counts too.
     pub untimed: bool,
+    /// How much the paired engine measures.
+    pub effort: Effort,
 }
 
 impl Request {
@@ -206,6 +209,7 @@ mod tests {
             implementations: implementations.to_vec(),
             engines: Engine::ALL.to_vec(),
             untimed: false,
+            effort: Effort::default(),
         };
         request
             .rows(&catalogue)

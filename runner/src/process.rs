@@ -1,12 +1,13 @@
 //! Child processes: started in a group of their own, watched, stopped with everything they started.
 
 use std::fs::File;
+use std::io::{Read, Write};
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 
 use crate::system;
 
@@ -49,6 +50,39 @@ pub fn run_watched(
         std::thread::sleep(POLL);
         look();
     }
+}
+
+/// Says one line to a program and takes in what it writes until it ends; its standard input stays open meanwhile. A stop ends
+/// the whole tree. Nothing wakes up in between but to see whether somebody asked for a stop.
+pub fn run_conversation(command: &mut Command, line: &str) -> Result<(ExitStatus, String)> {
+    command.stdin(Stdio::piped()).stdout(Stdio::piped());
+    own_group(command);
+    let mut child = command
+        .spawn()
+        .with_context(|| format!("cannot start {}", command.get_program().to_string_lossy()))?;
+    let mut input = child.stdin.take().context("no standard input")?;
+    let mut output = child.stdout.take().context("no standard output")?;
+    input.write_all(format!("{line}\n").as_bytes()).ok(); // a program that has ended says why below
+    let (send, receive) = std::sync::mpsc::channel();
+    let reader = std::thread::spawn(move || {
+        let mut bytes = Vec::new();
+        let read = output.read_to_end(&mut bytes);
+        let _ = send.send(()); // nobody waits any more after a stop
+        read.map(|_| bytes)
+    });
+    while receive.recv_timeout(POLL) == Err(std::sync::mpsc::RecvTimeoutError::Timeout) {
+        if interrupted() {
+            system::stop_tree(&mut child);
+            return Err(Interrupted.into());
+        }
+    }
+    let bytes = reader
+        .join()
+        .map_err(|_| anyhow!("the reader of its output failed"))?
+        .context("cannot read its output")?;
+    let status = child.wait()?;
+    let text = String::from_utf8(bytes).context("it wrote something that is not UTF-8")?;
+    Ok((status, text))
 }
 
 /// Runs a build step; an error is one line with the tool's own first complaint and the log's path.

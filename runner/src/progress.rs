@@ -32,6 +32,19 @@ pub fn bar(what: &str, length: u64, seconds: f64) -> ProgressBar {
     bar
 }
 
+/// A bar over launches; their number and how long they take is told when it is known.
+pub fn launches(what: &str) -> ProgressBar {
+    let bar = ProgressBar::with_draw_target(Some(0), target());
+    let template = "{prefix:>12} [{bar:30}] {pos}/{len} launches, {elapsed} of about {msg}";
+    bar.set_style(
+        ProgressStyle::with_template(template)
+            .expect("a constant template")
+            .progress_chars("=> "),
+    );
+    bar.set_prefix(what.to_string());
+    bar
+}
+
 fn target() -> ProgressDrawTarget {
     if std::io::stderr().is_terminal() {
         ProgressDrawTarget::stderr()

@@ -21,6 +21,7 @@ const LAUNCHES: &str = "launches.csv";
 const BODIES: &str = "bodies.csv";
 const COUNTS: &str = "counts.csv";
 const RAW: &str = "raw";
+const PARTS: &str = "parts";
 /// Ending of a folder that is still being measured.
 const PARTIAL: &str = ".partial";
 
@@ -102,6 +103,11 @@ impl Draft {
         self.folder.join(RAW)
     }
 
+    /// Where launches are kept until the run is sealed and they are joined.
+    pub fn parts(&self) -> PathBuf {
+        self.folder.join(PARTS)
+    }
+
     /// Writes the tables, puts the content hash into the manifest and gives the folder its final name.
     pub fn seal(mut self, mut measured: Measured) -> Result<PathBuf> {
         measured.samples.sort_by(|a, b| {
@@ -131,6 +137,12 @@ impl Draft {
         self.save()?;
         fs::rename(&self.folder, &self.sealed)
             .with_context(|| format!("cannot seal {}", self.folder.display()))?;
+        // Last, and outside the seal: whenever this is interrupted, nothing measured is lost.
+        let parts = self.sealed.join(PARTS);
+        if parts.exists() {
+            fs::remove_dir_all(&parts)
+                .with_context(|| format!("cannot remove {}", parts.display()))?;
+        }
         Ok(self.sealed)
     }
 }

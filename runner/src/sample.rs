@@ -1,5 +1,7 @@
 //! One measured block: what every engine's output is turned into, and `samples.csv`.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::names::RowKey;
@@ -44,7 +46,9 @@ pub enum Stage {
 /// One line of `samples.csv`: a BenchmarkDotNet iteration, a criterion sample or a block of the paired engine.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Sample {
-    pub key: RowKey,
+    /// Shared: a run has a few hundred keys and half a million samples.
+    #[serde(with = "shared_key")]
+    pub key: Arc<RowKey>,
     pub role: Role,
     /// Number of the process, from 1.
     pub launch: u32,
@@ -65,9 +69,78 @@ pub struct Sample {
     pub flags: Stage,
 }
 
+impl Role {
+    pub const ALL: [Role; 7] = [
+        Role::Variant,
+        Role::Native,
+        Role::ManagedEmpty,
+        Role::SamePointer,
+        Role::Copy,
+        Role::Clock,
+        Role::Wide,
+    ];
+
+    /// As in `samples.csv`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Role::Variant => "variant",
+            Role::Native => "native",
+            Role::ManagedEmpty => "managed_empty",
+            Role::SamePointer => "same_pointer",
+            Role::Copy => "copy",
+            Role::Clock => "clock",
+            Role::Wide => "wide",
+        }
+    }
+}
+
+impl Stage {
+    pub const ALL: [Stage; 7] = [
+        Stage::Actual,
+        Stage::Result,
+        Stage::Warmup,
+        Stage::Pilot,
+        Stage::Jitting,
+        Stage::Overhead,
+        Stage::Other,
+    ];
+
+    /// As in `samples.csv`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Stage::Actual => "actual",
+            Stage::Result => "result",
+            Stage::Warmup => "warmup",
+            Stage::Pilot => "pilot",
+            Stage::Jitting => "jitting",
+            Stage::Overhead => "overhead",
+            Stage::Other => "other",
+        }
+    }
+}
+
 impl Sample {
     pub fn ns_per_call(&self) -> f64 {
         self.elapsed_ns / self.calls as f64
+    }
+}
+
+/// Reads and writes a shared key like a plain one.
+mod shared_key {
+    use std::sync::Arc;
+
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    use crate::names::RowKey;
+
+    pub fn serialize<S: Serializer>(key: &RowKey, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(key)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Arc<RowKey>, D::Error> {
+        RowKey::deserialize(deserializer).map(Arc::new)
     }
 }
 

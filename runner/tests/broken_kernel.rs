@@ -68,6 +68,7 @@ fn request() -> Request {
         implementations: vec![Implementation::Rust],
         engines: Engine::ALL.to_vec(),
         untimed: false,
+        effort: interop_lab::engine::paired::Effort::default(),
     }
 }
 

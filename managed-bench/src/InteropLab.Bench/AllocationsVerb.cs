@@ -81,7 +81,7 @@ internal static class AllocationsVerb
         return (int)Math.Clamp(s_batch.Ticks / ticks, 1, MostCalls);
     }
 
-    private static void Write<T>(TextWriter output, T line) => output.WriteLine(JsonSerializer.Serialize(line, Plans.Json));
+    private static void Write<T>(TextWriter output, T line) => output.WriteLine(JsonSerializer.Serialize(line, PlanJson.Options));
 }
 
 /// <summary>One entry.</summary>

@@ -53,7 +53,7 @@ internal sealed record Part(
     public void Write(string folder, string name)
     {
         string temporary = Path.Combine(folder, $"{name}.partial");
-        File.WriteAllBytes(temporary, JsonSerializer.SerializeToUtf8Bytes(this, Plans.Json));
+        File.WriteAllBytes(temporary, JsonSerializer.SerializeToUtf8Bytes(this, PlanJson.Options));
         File.Move(temporary, Path.Combine(folder, name), overwrite: true);
     }
 

@@ -69,7 +69,7 @@ internal sealed class PartWriter(BenchPlan plan, PlannedOnly planned, Disassembl
         part.Write(plan.Parts, entry.Part);
         _ = _written.Add(entry.Key);
         Succeeded += part.Success ? 1 : 0;
-        output.WriteLine(JsonSerializer.Serialize(new Finished("finished", entry.Key, part.Success, part.Error), Plans.Json));
+        output.WriteLine(JsonSerializer.Serialize(new Finished("finished", entry.Key, part.Success, part.Error), PlanJson.Options));
         output.Flush();
     }
 }

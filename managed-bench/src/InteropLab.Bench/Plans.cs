@@ -59,14 +59,6 @@ internal static class Plans
     private const int Schema = 1;
     private const int MaxCpu = 63; // BenchmarkDotNet takes the affinity as one machine word.
 
-    /// <summary>Names are snake-case, members that have no default are required, unknown ones are ignored.</summary>
-    public static JsonSerializerOptions Json { get; } = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-    };
-
     public static VerifyPlan ReadVerify(TextReader input)
     {
         VerifyPlan plan = Parse<VerifyPlan>(input.ReadToEnd());
@@ -116,7 +108,7 @@ internal static class Plans
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(text, Json) ?? throw new BadPlanException("bad plan: null");
+            return JsonSerializer.Deserialize<T>(text, PlanJson.Options) ?? throw new BadPlanException("bad plan: null");
         }
         catch (JsonException wrong)
         {

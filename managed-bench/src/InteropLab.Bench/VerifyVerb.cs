@@ -116,7 +116,7 @@ internal static class VerifyVerb
         KernelFacts.Layout(),
         Layouts.Managed(typeof(KernelsLayoutEntry).Assembly, typeof(Entries).Assembly, typeof(BlittableAddI32Raw).Assembly));
 
-    private static void Write<T>(TextWriter output, T line) => output.WriteLine(JsonSerializer.Serialize(line, Plans.Json));
+    private static void Write<T>(TextWriter output, T line) => output.WriteLine(JsonSerializer.Serialize(line, PlanJson.Options));
 }
 
 /// <summary>First line: which runtime, which library.</summary>

@@ -14,6 +14,7 @@ use crate::allocations::{self, Allocations, Heaps};
 use crate::build::{self, Library};
 use crate::catalogue::{Catalogue, Profile};
 use crate::cli::CheckArgs;
+use crate::engine::paired::Effort;
 use crate::generate;
 use crate::names::RowKey;
 use crate::plan::{Engine, Implementation, Request};
@@ -56,6 +57,7 @@ pub fn run(arguments: &CheckArgs) -> Result<Exit> {
         implementations: vec![Implementation::Rust],
         engines: vec![Engine::Bdn],
         untimed: true,
+        effort: Effort::default(),
     };
     let keys: Vec<RowKey> = request
         .rows(&catalogue)?

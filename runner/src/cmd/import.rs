@@ -62,6 +62,7 @@ pub fn run(arguments: &ImportArgs) -> Result<Exit> {
             implementations: Vec::new(),
             engines: engines.into_iter().collect(),
             estimate_seconds: 0.0,
+            effort: None,
             cpu: None,
             rows: all.rows,
         },

@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::{Exit, print, table_text};
 use crate::catalogue::{Case, Catalogue, NATIVE};
 use crate::cli::ListArgs;
+use crate::engine::paired::Effort;
 use crate::manifest::PlannedRow;
 use crate::names::RowKey;
 use crate::plan::{Engine, Request};
@@ -39,6 +40,7 @@ pub fn run(arguments: &ListArgs) -> Result<Exit> {
         implementations: arguments.selection.implementations.clone(),
         engines: Engine::ALL.to_vec(),
         untimed: false,
+        effort: Effort::default(),
     };
     let rows = request.rows(&catalogue)?;
     let cases: Vec<&Case> = catalogue

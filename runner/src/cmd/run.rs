@@ -6,9 +6,10 @@ use comfy_table::{CellAlignment, Table, presets};
 use super::report::write_derived;
 use super::{Exit, print, table_text};
 use crate::build;
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Profile};
 use crate::cli::RunArgs;
 use crate::costs::Costs;
+use crate::engine::paired::{self, Effort};
 use crate::generate;
 use crate::lock::Lock;
 use crate::manifest::PlannedRow;
@@ -109,6 +110,14 @@ fn request(arguments: &RunArgs) -> Request {
         implementations,
         engines,
         untimed: false,
+        effort: match (arguments.budget, arguments.launches) {
+            (Some(seconds), _) => Effort::Seconds(seconds),
+            (None, Some(launches)) => Effort::Launches(launches),
+            (None, None) if arguments.profile == Profile::Publish => {
+                Effort::Launches(paired::LAUNCHES_TO_PUBLISH)
+            }
+            (None, None) => Effort::default(),
+        },
     }
 }
 
@@ -135,6 +144,14 @@ fn estimate(costs: &Costs, request: &Request, planned: &[PlannedRow]) -> f64 {
         + costs
             .get(Engine::Criterion, request.profile)
             .of(rows(Engine::Criterion))
+        + match request.effort {
+            _ if rows(Engine::Paired) == 0 => 0.0,
+            Effort::Seconds(seconds) => seconds,
+            Effort::Launches(launches) => {
+                let one = costs.get(Engine::Paired, request.profile);
+                one.of(rows(Engine::Paired)) * costs.launch_factor() * f64::from(launches)
+            }
+        }
 }
 
 fn announce(request: &Request, planned: &[PlannedRow], estimate: f64, resumed: Option<&Draft>) {

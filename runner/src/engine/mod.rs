@@ -2,6 +2,7 @@
 
 pub mod bdn;
 pub mod criterion;
+pub mod paired;
 
 use std::path::Path;
 use std::time::Instant;

@@ -1,5 +1,6 @@
 //! One run's engines, one after the other.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use anyhow::Result;
@@ -12,7 +13,7 @@ use crate::allocations;
 use crate::build::{Library, Products};
 use crate::catalogue::{Case, Catalogue, Profile};
 use crate::costs::Costs;
-use crate::engine::{Outcome, bdn, criterion};
+use crate::engine::{Outcome, bdn, criterion, paired};
 use crate::evidence;
 use crate::names::RowKey;
 use crate::plan::Engine;
@@ -55,6 +56,7 @@ impl Campaign<'_> {
         for implementation in request_of(&draft.manifest)?.implementations {
             measured.extend(self.bdn(draft, library(implementation), costs)?);
         }
+        measured.extend(self.paired(draft, costs)?);
         Ok(measured)
     }
 
@@ -164,6 +166,47 @@ impl Campaign<'_> {
             failure = self.learn(Engine::Bdn, open.len(), outcome, costs);
         }
         bdn::collect(&draft.raw(), library, &keys, failure.as_deref())
+    }
+
+    fn paired(&self, draft: &Draft, costs: &mut Costs) -> Result<Measured> {
+        let all = timed(draft, |key| key.engine == Engine::Paired.name());
+        if all.is_empty() {
+            return Ok(Measured::default());
+        }
+        let implementations = &draft.manifest.plan.implementations;
+        let mut keys: BTreeMap<String, Vec<RowKey>> = BTreeMap::new();
+        for key in &all {
+            let library = library_of(key, implementations)?;
+            keys.entry(library.name().to_string())
+                .or_default()
+                .push(key.clone());
+        }
+        let job = paired::Job {
+            workspace: self.workspace,
+            products: self.products,
+            catalogue: self.catalogue,
+            keys,
+            cpu: draft.manifest.plan.cpu,
+            seed: draft.manifest.plan.seed,
+            effort: request_of(&draft.manifest)?.effort,
+            factor: costs.launch_factor(),
+            raw: &draft.raw(),
+            parts: &draft.parts(),
+        };
+        let bar = progress::launches("paired");
+        let went = paired::run(&job, |now| {
+            bar.set_length(now.of);
+            bar.set_position(now.done);
+            bar.set_message(progress::duration(now.seconds));
+        })?;
+        bar.finish_and_clear();
+        if let Some(failure) = &went.outcome.failure {
+            eprintln!("lab: {failure}");
+        }
+        if let Some(factor) = went.factor {
+            costs.learn_launch_factor(job.factor, factor);
+        }
+        paired::collect(&draft.parts(), &all, went.outcome.failure.as_deref())
     }
 
     fn learn(

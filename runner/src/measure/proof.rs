@@ -7,7 +7,7 @@ use anyhow::Result;
 use super::{library, library_of};
 use crate::agreement::{self, Finding, Hello};
 use crate::build::{Library, Products};
-use crate::catalogue::{Case, Catalogue};
+use crate::catalogue::{Case, Catalogue, NATIVE};
 use crate::manifest::PlannedRow;
 use crate::names::RowKey;
 use crate::plan::{Engine, JIT, Request};
@@ -38,8 +38,12 @@ pub fn prove(
         .collect();
     let mut managed: BTreeSet<RowKey> = BTreeSet::new();
     for row in planned.iter().filter(|row| row.not_applicable.is_none()) {
-        if row.key.engine == Engine::Bdn.name() {
-            managed.insert(row.key.clone());
+        if row.key.variant != NATIVE {
+            // One proof for a method, whichever engines time it.
+            managed.insert(RowKey {
+                engine: Engine::Bdn.name().to_string(),
+                ..row.key.clone()
+            });
         } else if let Some(case) = catalogue.case(&row.key.case) {
             managed.insert(reference_row(case, &row.key));
         }

@@ -11,7 +11,7 @@ use crate::catalogue::{Case, Catalogue, Profile};
 use crate::environment::Environment;
 use crate::manifest::{Manifest, Origin, PlanRecord, PlannedRow, Provenance, SCHEMA};
 use crate::names::RowKey;
-use crate::plan::Request;
+use crate::plan::{Engine, Request};
 use crate::provenance;
 use crate::system;
 use crate::workspace::Workspace;
@@ -66,6 +66,10 @@ pub fn manifest(
                 .map(|one| one.name().to_string())
                 .collect(),
             estimate_seconds,
+            effort: planned
+                .iter()
+                .any(|row| row.key.engine == Engine::Paired.name())
+                .then_some(request.effort),
             // `publish` is BenchmarkDotNet as everybody runs it: not pinned.
             cpu: (request.profile != Profile::Publish)
                 .then(system::measuring_cpu)
@@ -85,7 +89,13 @@ fn refusal(key: &RowKey, findings: &[Finding]) -> Option<String> {
     let of_case = |finding: &&Finding| {
         finding.key.case == key.case || ["layout", "live"].contains(&finding.key.case.as_str())
     };
-    let own = findings.iter().find(|finding| finding.key == *key);
+    // What is proved is the method, whichever engine times it.
+    let own = findings.iter().find(|finding| {
+        RowKey {
+            engine: key.engine.clone(),
+            ..finding.key.clone()
+        } == *key
+    });
     own.map(|finding| {
         format!(
             "with library {}: {}",

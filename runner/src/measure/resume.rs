@@ -5,11 +5,11 @@ use anyhow::{Context, Result, anyhow, bail, ensure};
 use super::{Proved, library_of, now};
 use crate::build::{self, Library, Products};
 use crate::catalogue::{Catalogue, Profile};
-use crate::engine::{bdn, criterion};
+use crate::engine::{bdn, criterion, paired};
 use crate::environment::Environment;
 use crate::manifest::{Manifest, PlannedRow};
 use crate::names::RowKey;
-use crate::plan::Request;
+use crate::plan::{Engine, Request};
 use crate::provenance;
 use crate::run_folder::Draft;
 use crate::workspace::Workspace;
@@ -31,6 +31,7 @@ pub fn request_of(manifest: &Manifest) -> Result<Request> {
         implementations: named(&manifest.plan.implementations)?,
         engines: named(&manifest.plan.engines)?,
         untimed: false,
+        effort: manifest.plan.effort.unwrap_or_default(),
     })
 }
 
@@ -38,7 +39,11 @@ pub fn request_of(manifest: &Manifest) -> Result<Request> {
 pub fn open_rows(draft: &Draft) -> Vec<PlannedRow> {
     let implementations = &draft.manifest.plan.implementations;
     let floor = criterion::done(&draft.raw());
+    let launched = paired::is_done(&draft.raw(), &draft.parts());
     let is_measured = |key: &RowKey| {
+        if key.engine == Engine::Paired.name() {
+            return launched;
+        }
         floor.contains(key)
             || library_of(key, implementations)
                 .is_ok_and(|library| bdn::is_done(&draft.raw(), library, key))

@@ -64,6 +64,7 @@ fn manifest() -> Manifest {
             implementations: vec!["rust".into(), "c".into()],
             engines: vec!["bdn".into()],
             estimate_seconds: 1.0,
+            effort: None,
             cpu: Some(1),
             rows: KEYS.iter().map(planned).collect(),
         },

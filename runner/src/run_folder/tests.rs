@@ -13,6 +13,7 @@ fn manifest(id: &str) -> Manifest {
         implementations: vec!["rust".into()],
         engines: vec!["bdn".into()],
         estimate_seconds: 1.5,
+        effort: None,
         cpu: Some(1),
         rows: vec![],
     };
@@ -37,7 +38,7 @@ fn manifest(id: &str) -> Manifest {
 fn measured() -> Measured {
     let key: crate::names::RowKey = KEY.parse().unwrap();
     let sample = |round| Sample {
-        key: key.clone(),
+        key: key.clone().into(),
         role: Role::Variant,
         launch: 1,
         replica: None,

@@ -51,6 +51,7 @@ fn manifest(rows: Vec<PlannedRow>) -> Manifest {
             implementations: vec![],
             engines: vec![],
             estimate_seconds: 0.0,
+            effort: None,
             cpu: None,
             rows,
         },
@@ -68,7 +69,7 @@ fn manifest(rows: Vec<PlannedRow>) -> Manifest {
 
 pub(super) fn sample(launch: u32, stage: Stage, calls: u64, elapsed_ns: f64) -> Sample {
     Sample {
-        key: key(KEY),
+        key: key(KEY).into(),
         role: Role::Variant,
         launch,
         replica: None,

@@ -5,6 +5,7 @@
 mod tests;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use anyhow::{Result, bail};
 use serde::Deserialize;
@@ -117,7 +118,7 @@ pub(super) fn stage(mode: &str, stage: &str) -> Stage {
 }
 
 pub(super) fn sample(
-    key: &RowKey,
+    key: &Arc<RowKey>,
     launch: u32,
     round: u32,
     calls: u64,

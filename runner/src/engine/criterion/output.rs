@@ -3,6 +3,8 @@
 //! A linear sample and a flat one differ in how criterion chose the iterations, not in what a pair of iterations and time says,
 //! so both are read alike.
 
+use std::sync::Arc;
+
 use anyhow::{Result, anyhow, bail};
 use serde::Deserialize;
 
@@ -138,8 +140,9 @@ pub fn import(sample_json: &[u8], benchmark_json: &[u8], file_name: &str) -> Res
 
 /// The timings as samples of one launch: criterion measures a benchmark in one process.
 pub fn samples(key: &RowKey, role: Role, launch: u32, timings: &[Timing]) -> Vec<Sample> {
+    let shared = Arc::new(key.clone());
     let sample = |(round, timing): (u32, &Timing)| Sample {
-        key: key.clone(),
+        key: shared.clone(),
         role,
         launch,
         replica: None,

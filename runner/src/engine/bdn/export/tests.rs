@@ -54,7 +54,7 @@ fn no_benchmark_and_no_iteration_is_lost() {
         for (row, benchmark) in imported.rows.iter().zip(&benchmarks) {
             for measurement in benchmark["Measurements"].as_array().unwrap() {
                 let sample = samples.next().expect("as many samples as measurements");
-                assert_eq!(sample.key, row.key);
+                assert_eq!(*sample.key, row.key);
                 let mode = if sample.flags == Stage::Overhead {
                     "Overhead"
                 } else {

@@ -3,7 +3,7 @@ using System.IO;
 using System.Runtime.InteropServices;
 using System.Threading;
 
-namespace InteropLab.Bench;
+namespace InteropLab;
 
 /// <summary>
 /// Ends this program, with what it has started, when its standard input ends: a starter that is killed leaves nothing running.
@@ -12,6 +12,7 @@ namespace InteropLab.Bench;
 internal static partial class EndWithStdin
 {
     private const int SigKill = 9;
+    private const int Ended = 5;
 
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int Kill(int process, int signal);
@@ -31,7 +32,7 @@ internal static partial class EndWithStdin
                 _ = Kill(0, SigKill); // 0: every process of the group, this one too. Process.Kill refuses a tree with the caller in it
             }
 
-            Environment.Exit(ExitCode.SomeFailed);
+            Environment.Exit(Ended);
         })
         {
             IsBackground = true,

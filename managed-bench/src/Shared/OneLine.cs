@@ -1,6 +1,6 @@
 using System;
 
-namespace InteropLab.Bench;
+namespace InteropLab;
 
 /// <summary>Reasons are one line: they stand in table cells, JSON lines and at the end of standard error.</summary>
 internal static class OneLine

@@ -1,0 +1,144 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Runtime;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace InteropLab.Paired;
+
+/// <summary>One launch, from plan to last line.</summary>
+internal static class Launch
+{
+    /// <summary>To be raised whenever the engine would measure the same code differently: history starts anew.</summary>
+    public const int Epoch = 1;
+
+    public static int Run(LaunchPlan plan, Stream output)
+    {
+        Lines lines = new(output);
+        if (plan.Cpu is int cpu)
+        {
+            Machine.Pin(cpu);
+        }
+
+        Environment.SetEnvironmentVariable(KernelLibrary.PathVariable, plan.Libraries.Path);
+        if (plan.Libraries.Contract is string contract && contract != Catalogue.Contract.ToString("x16", null))
+        {
+            throw new BadPlanException($"contract {contract}: this program was built for {Catalogue.Contract:x16}; rebuild with ./lab check");
+        }
+
+        EngineLibrary engine = new(plan.Libraries.Loops);
+        lines.Write(Hello(plan));
+        try
+        {
+            Measure(plan, engine, lines);
+            return ExitCode.Done;
+        }
+        catch (InvalidLaunchException invalid)
+        {
+            lines.Write(new InvalidLine("invalid", invalid.Message));
+            Console.Error.WriteLine($"InteropLab.Paired: {invalid.Message}");
+            return invalid.Code;
+        }
+    }
+
+    private static void Measure(LaunchPlan plan, EngineLibrary engine, Lines lines)
+    {
+        Randomness random = new(plan.Seed);
+        Stopwatch watch = Stopwatch.StartNew();
+        Dictionary<ManagedBody, MethodLoad> code;
+        List<Group> groups;
+        using (Compiled compiled = new())
+        {
+            groups = [.. plan.Groups.Select(group => new Group(group, engine))];
+            List<Judged> judged = [.. groups.SelectMany(static group => group.Judged)];
+            random.Shuffle(judged);
+            Verify(judged);
+            lines.Write(new VerifiedLine("verified", judged.Count));
+            List<ManagedBody> bodies = [.. groups.SelectMany(static group => group.ManagedBodies)];
+            random.Shuffle(bodies);
+            code = WarmUp.Run(compiled, bodies);
+        }
+
+        foreach (CalibratedLine line in Calibration.Run(groups, plan))
+        {
+            lines.Write(line);
+        }
+
+        double warmUp = watch.Elapsed.TotalSeconds;
+        int[] order = [.. Enumerable.Range(0, groups.Count)];
+        random.Shuffle(order);
+        double wideFloor = double.PositiveInfinity;
+        for (int i = 0; i < order.Length; i++)
+        {
+            Group group = groups[order[i]];
+            if (group.Plan.Rounds > 0)
+            {
+                Rounds rounds = new(group, random, plan.ExtendMax);
+                rounds.Settle();
+                rounds.Run(plan.WideFloor, plan.ExtendMax);
+                wideFloor = Math.Min(wideFloor, rounds.WideFloor);
+                lines.Write(order[i], group, rounds);
+            }
+
+            lines.Write(new ProgressLine("progress", i + 1, order.Length));
+        }
+
+        double timed = watch.Elapsed.TotalSeconds - warmUp;
+        Verify([.. groups.SelectMany(static group => group.Judged)]); // a body may be right once and wrong later
+        foreach (Judged judged in groups.SelectMany(static group => group.Judged))
+        {
+            MethodLoad load = code[judged.Body];
+            lines.Write(new BodyLine(
+                "body", judged.Key, judged.Replica, load.Tier.ToString().ToLowerInvariant(), (int)(load.Address % 64), load.Size, CodeHash.Of(load)));
+        }
+
+        groups.ForEach(static group => group.CleanUp());
+        lines.Write(new DoneLine("done", double.IsFinite(wideFloor) ? wideFloor : null, warmUp, timed));
+    }
+
+    private static void Verify(List<Judged> judged)
+    {
+        foreach (Judged one in judged)
+        {
+            long answer;
+            try
+            {
+                answer = one.Instance.Answer(one.Body);
+            }
+            catch (Exception thrown)
+            {
+                throw new InvalidLaunchException($"{one.Key}: expected {one.Expected}, threw {OneLine.Of(thrown)}", ExitCode.WrongAnswer);
+            }
+
+            if (answer != one.Expected)
+            {
+                throw new InvalidLaunchException($"{one.Key}: expected {one.Expected}, got {answer}", ExitCode.WrongAnswer);
+            }
+        }
+    }
+
+    private static HelloLine Hello(LaunchPlan plan) => new(
+        "hello",
+        LaunchPlan.Version,
+        Epoch,
+        plan.Launch,
+        Environment.Version.ToString(),
+        RuntimeInformation.FrameworkDescription,
+        RuntimeInformation.RuntimeIdentifier,
+        plan.Deployment,
+        !RuntimeFeature.IsDynamicCodeCompiled,
+        GCSettings.IsServerGC,
+        KernelFacts.Impl,
+        Catalogue.Contract.ToString("x16", null),
+        KernelFacts.Compiler,
+        plan.Cpu,
+        Environment.GetEnvironmentVariables()
+            .Cast<DictionaryEntry>()
+            .Where(static pair => ((string)pair.Key).StartsWith("DOTNET_", StringComparison.Ordinal) && !((string)pair.Key).Contains("ROOT", StringComparison.Ordinal))
+            .OrderBy(static pair => (string)pair.Key, StringComparer.Ordinal)
+            .ToDictionary(static pair => (string)pair.Key, static pair => (string)pair.Value!));
+}

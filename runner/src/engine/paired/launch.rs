@@ -1,0 +1,150 @@
+//! One launch: a fresh process with its plan, watched to its end.
+
+use std::fs::{self, File};
+use std::path::Path;
+use std::time::Instant;
+
+use anyhow::{Context, Result};
+use serde::Serialize;
+
+use super::output::{self, Header, Output};
+use super::schedule::{BLOCK_NS, Batch, Group};
+use crate::build::{self, Library, Products};
+use crate::measure::now;
+use crate::process::{last_line, run_conversation};
+use crate::run_folder::write_atomically;
+use crate::workspace::Workspace;
+
+/// A group that lacks quiet rounds gets up to so many times its rounds.
+const EXTEND_MAX: u32 = 3;
+
+#[derive(Serialize)]
+struct Plan<'a> {
+    schema: u32,
+    launch: u32,
+    seed: u64,
+    #[serde(rename = "impl")]
+    implementation: &'a str,
+    deployment: &'a str,
+    libraries: Libraries<'a>,
+    block_ns: f64,
+    clock_calls: u64,
+    wide_calls: u64,
+    wide_floor: Option<f64>,
+    extend_max: u32,
+    cpu: Option<usize>,
+    groups: &'a [Group],
+}
+
+#[derive(Serialize)]
+struct Libraries<'a> {
+    path: &'a Path,
+    loops: &'a Path,
+}
+
+/// What every launch of a run shares.
+#[derive(Clone, Copy, Debug)]
+pub struct Bench<'a> {
+    pub workspace: &'a Workspace,
+    pub products: &'a Products,
+    pub cpu: Option<usize>,
+}
+
+impl Bench<'_> {
+    /// Runs one launch. `Err` only for an interruption, or when nothing can be started; whatever else goes wrong is the header's failure.
+    pub fn run(
+        &self,
+        batch: &Batch,
+        at: usize,
+        launch: u32,
+        seed: u64,
+        wide_floor: Option<f64>,
+    ) -> Result<(Header, String, Output)> {
+        let library = if batch.implementation == Library::C.name() {
+            Library::C
+        } else {
+            Library::Rust
+        };
+        let plan = Plan {
+            schema: 1,
+            launch,
+            seed,
+            implementation: &batch.implementation,
+            deployment: crate::plan::JIT,
+            libraries: Libraries {
+                path: &self.products.libraries[&library],
+                loops: &self.products.libraries[&Library::Rust],
+            },
+            block_ns: BLOCK_NS,
+            clock_calls: batch.clock_calls,
+            wide_calls: batch.wide_calls,
+            wide_floor,
+            extend_max: EXTEND_MAX,
+            cpu: self.cpu,
+            groups: &batch.groups,
+        };
+        let log = self.workspace.log("paired");
+        if let Some(folder) = log.parent() {
+            fs::create_dir_all(folder)
+                .with_context(|| format!("cannot create {}", folder.display()))?;
+        }
+        let errors =
+            File::create(&log).with_context(|| format!("cannot write {}", log.display()))?;
+        let mut command = build::dotnet(self.workspace);
+        command
+            .arg(&self.products.paired)
+            .args(["run", "--end-with-stdin"])
+            .env("LAB_LIBRARY", &self.products.libraries[&library])
+            // A process pinned to one CPU waits ten times as long before it optimises: without a delay there is nothing to multiply.
+            .env("DOTNET_TC_CallCountingDelayMs", "0")
+            .stderr(errors);
+        let started = now();
+        let watch = Instant::now();
+        let (status, text) = run_conversation(&mut command, &serde_json::to_string(&plan)?)?;
+        let read = output::read(&text, launch, "the launch's output");
+        let (output, broken) = match read {
+            Ok(output) => (output, None),
+            Err(error) => (Output::default(), Some(format!("{error:#}"))),
+        };
+        let failure = match (&output.invalid, broken) {
+            (Some(reason), _) => Some(format!("invalid launch: {reason}")),
+            (None, _) if !status.success() => {
+                let said = fs::read_to_string(&log).unwrap_or_default();
+                let words = last_line(&said).unwrap_or("no output");
+                Some(format!("the paired engine ended with {status}: {words}"))
+            }
+            (None, Some(broken)) => Some(broken),
+            (None, None) if !output.done => {
+                Some("the paired engine ended before its last line".to_string())
+            }
+            (None, None) => None,
+        };
+        let header = Header {
+            schema: output::SCHEMA,
+            batch: at,
+            launch,
+            seed,
+            groups: batch
+                .groups
+                .iter()
+                .map(|group| group.reference.clone())
+                .collect(),
+            started,
+            ended: now(),
+            seconds: watch.elapsed().as_secs_f64(),
+            failure,
+        };
+        Ok((header, text, output))
+    }
+}
+
+/// Keeps a launch: it is there whole or not at all.
+pub fn keep(parts: &Path, header: &Header, text: &str) -> Result<()> {
+    let mut bytes = serde_json::to_vec(header)?;
+    bytes.push(b'\n');
+    if header.failure.is_none() {
+        bytes.extend_from_slice(text.as_bytes());
+    }
+    let name = format!("{:03}-{:03}.jsonl", header.batch, header.launch);
+    write_atomically(&parts.join(name), &bytes)
+}

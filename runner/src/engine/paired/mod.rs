@@ -1,0 +1,356 @@
+//! The paired engine: everything comparative. Starts `InteropLab.Paired` once per launch; the launches of all groups come in
+//! random order from the run's seed, so that a phase of the machine does not fall on one case.
+
+mod launch;
+pub mod output;
+pub mod schedule;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use rand::SeedableRng;
+use rand::seq::SliceRandom;
+use rand_chacha::ChaCha8Rng;
+use serde::{Deserialize, Serialize};
+
+use self::launch::{Bench, keep};
+use self::output::{Header, Output};
+use self::schedule::Batch;
+use super::{Outcome, add_missing, files_named};
+use crate::build::Products;
+use crate::catalogue::{Catalogue, NATIVE};
+use crate::names::RowKey;
+use crate::run_folder::write_atomically;
+use crate::sample::Measured;
+use crate::workspace::Workspace;
+
+/// Usable launches of each group where nobody asks for another number; to publish.
+pub const LAUNCHES: u32 = 10;
+pub const LAUNCHES_TO_PUBLISH: u32 = 30;
+/// A budget buys no fewer than these: below them no interval is worth having.
+const FEWEST_LAUNCHES: u32 = 4;
+const MOST_LAUNCHES: u32 = 200;
+/// So many launches that do not count, one after another, and the engine gives up.
+const MOST_FAILURES: u32 = 3;
+/// Launches of a group, replacements included, over the number that was asked for.
+const MOST_REPLACED: u32 = 2;
+
+/// What the paired engine is to do in a run.
+#[derive(Debug)]
+pub struct Job<'a> {
+    pub workspace: &'a Workspace,
+    pub products: &'a Products,
+    pub catalogue: &'a Catalogue,
+    /// Implementation -> rows that its launches time.
+    pub keys: BTreeMap<String, Vec<RowKey>>,
+    pub cpu: Option<usize>,
+    pub seed: u64,
+    pub effort: Effort,
+    /// What a machine takes over what is expected of one.
+    pub factor: f64,
+    /// The run folder's `raw/` and `parts/`.
+    pub raw: &'a Path,
+    pub parts: &'a Path,
+}
+
+/// How much is measured.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Effort {
+    /// Usable launches of each group.
+    Launches(u32),
+    /// Seconds for all of it.
+    Seconds(f64),
+}
+
+impl Default for Effort {
+    fn default() -> Effort {
+        Effort::Launches(LAUNCHES)
+    }
+}
+
+/// Fixed by the pilot, kept with the run.
+#[derive(Debug, Serialize, Deserialize)]
+struct Schedule {
+    launches: u32,
+    batches: Vec<Batch>,
+}
+
+impl Schedule {
+    fn seconds(&self) -> f64 {
+        self.batches.iter().map(|batch| batch.seconds).sum::<f64>() * f64::from(self.launches)
+    }
+}
+
+/// What the engine tells while it runs.
+#[derive(Clone, Copy, Debug)]
+pub struct Progress {
+    pub done: u64,
+    pub of: u64,
+    /// Expected of all launches together.
+    pub seconds: f64,
+}
+
+/// How it went.
+#[derive(Debug, Default)]
+pub struct Paired {
+    pub outcome: Outcome,
+    /// Seconds of the launches over what was expected of them.
+    pub factor: Option<f64>,
+}
+
+fn schedule_file(raw: &Path) -> PathBuf {
+    raw.join("paired").join("schedule.json")
+}
+
+/// Measures what is not there yet. Fails only when interrupted or when nothing can be started.
+pub fn run(job: &Job, mut progress: impl FnMut(Progress)) -> Result<Paired> {
+    let bench = Bench {
+        workspace: job.workspace,
+        products: job.products,
+        cpu: job.cpu,
+    };
+    let schedule = match stored(job.raw)? {
+        Some(schedule) => schedule,
+        None => match pilot(job, &bench)? {
+            Ok(schedule) => schedule,
+            Err(failure) => return Ok(failed(failure)),
+        },
+    };
+    let mut done = parts(job.parts)?;
+    let mut left = tasks(&schedule, &done, job.seed);
+    let mut failures = 0;
+    let (mut expected, mut took) = (0.0, 0.0);
+    loop {
+        for (at, batch) in std::mem::take(&mut left) {
+            progress(Progress {
+                done: done.len() as u64,
+                of: u64::from(schedule.launches) * schedule.batches.len() as u64,
+                seconds: schedule.seconds() * job.factor,
+            });
+            let number = 1 + done.iter().filter(|(header, _)| header.batch == at).count() as u32;
+            let seed = seed_of(job.seed, at, number);
+            let (header, text, output) = bench.run(&batch, at, number, seed, wide_floor(&done))?;
+            keep(job.parts, &header, &text)?;
+            expected += batch.seconds;
+            took += header.seconds;
+            failures = if header.failure.is_some() {
+                failures + 1
+            } else {
+                0
+            };
+            let failure = header.failure.clone();
+            done.push((header, Told::of(output)));
+            if failures == MOST_FAILURES {
+                let reason = failure.unwrap_or_default();
+                return Ok(failed(format!(
+                    "{MOST_FAILURES} launches in a row do not count: {reason}"
+                )));
+            }
+        }
+        left = replacements(&schedule, &done);
+        if left.is_empty() {
+            break;
+        }
+        left.shuffle(&mut ChaCha8Rng::seed_from_u64(seed_of(
+            job.seed,
+            usize::MAX,
+            done.len() as u32,
+        )));
+    }
+    Ok(Paired {
+        outcome: Outcome::default(),
+        factor: (expected > 0.0).then(|| took / expected),
+    })
+}
+
+fn failed(failure: String) -> Paired {
+    Paired {
+        outcome: Outcome {
+            failure: Some(failure),
+            ..Outcome::default()
+        },
+        factor: None,
+    }
+}
+
+/// What is remembered of a launch.
+#[derive(Debug, Default)]
+struct Told {
+    shares: Vec<output::Share>,
+    wide_floor: Option<f64>,
+}
+
+impl Told {
+    fn of(output: Output) -> Told {
+        Told {
+            shares: output.shares,
+            wide_floor: output.wide_floor,
+        }
+    }
+}
+
+fn wide_floor(done: &[(Header, Told)]) -> Option<f64> {
+    let floors = done.iter().filter_map(|(_, told)| told.wide_floor);
+    floors.min_by(f64::total_cmp)
+}
+
+/// Seed of one launch, 53 bits: exact as a JSON number everywhere.
+fn seed_of(run: u64, batch: usize, launch: u32) -> u64 {
+    let hash = blake3::hash(format!("{run} {batch} {launch}").as_bytes());
+    let mut bytes = [0; 8];
+    bytes.copy_from_slice(&hash.as_bytes()[..8]);
+    u64::from_le_bytes(bytes) >> 11
+}
+
+/// A launch that does not count: how long calls take, and with it what the others hold.
+fn pilot(job: &Job, bench: &Bench) -> Result<Result<Schedule, String>> {
+    let mut batches = Vec::new();
+    for (implementation, keys) in job.keys.iter().filter(|(_, keys)| !keys.is_empty()) {
+        let groups = schedule::groups(job.catalogue, keys, implementation)?;
+        let pilot = Batch {
+            implementation: implementation.clone(),
+            groups: groups.clone(),
+            clock_calls: 0,
+            wide_calls: 0,
+            seconds: 0.0,
+        };
+        let (header, _, output) = bench.run(&pilot, 0, 0, job.seed, None)?;
+        if let Some(failure) = header.failure {
+            return Ok(Err(failure));
+        }
+        batches.extend(schedule::batches(
+            groups,
+            &output.calibrated,
+            implementation,
+            job.seed,
+        )?);
+    }
+    let sweep: f64 = batches
+        .iter()
+        .map(|batch: &Batch| batch.seconds)
+        .sum::<f64>()
+        * job.factor;
+    let launches = match job.effort {
+        Effort::Launches(launches) => launches,
+        Effort::Seconds(seconds) => {
+            ((seconds / sweep.max(1e-3)) as u32).clamp(FEWEST_LAUNCHES, MOST_LAUNCHES)
+        }
+    };
+    let schedule = Schedule { launches, batches };
+    write_atomically(
+        &schedule_file(job.raw),
+        &serde_json::to_vec_pretty(&schedule)?,
+    )?;
+    Ok(Ok(schedule))
+}
+
+fn stored(raw: &Path) -> Result<Option<Schedule>> {
+    let path = schedule_file(raw);
+    if !path.exists() {
+        return Ok(None);
+    }
+    let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    let schedule =
+        serde_json::from_slice(&bytes).with_context(|| format!("{} is damaged", path.display()))?;
+    Ok(Some(schedule))
+}
+
+/// Launches that were made already; one that was cut is made again.
+fn parts(folder: &Path) -> Result<Vec<(Header, Told)>> {
+    let files = files_named(folder, |path| {
+        path.extension()
+            .is_some_and(|extension| extension == "jsonl")
+    });
+    files
+        .iter()
+        .map(|path| {
+            let text = fs::read_to_string(path)
+                .with_context(|| format!("cannot read {}", path.display()))?;
+            let (header, output) = output::read_part(&text, &path.display().to_string())?;
+            Ok((header, Told::of(output)))
+        })
+        .collect()
+}
+
+/// The launches that are still to be made, in random order.
+fn tasks(schedule: &Schedule, done: &[(Header, Told)], seed: u64) -> Vec<(usize, Batch)> {
+    let mut tasks = Vec::new();
+    for (at, batch) in schedule.batches.iter().enumerate() {
+        let made = done.iter().filter(|(header, _)| header.batch == at).count() as u32;
+        let open = schedule.launches.saturating_sub(made);
+        tasks.extend((0..open).map(|_| (at, batch.clone())));
+    }
+    tasks.shuffle(&mut ChaCha8Rng::seed_from_u64(seed));
+    tasks
+}
+
+/// One more launch for each batch that has groups with too few usable launches, of these groups alone.
+fn replacements(schedule: &Schedule, done: &[(Header, Told)]) -> Vec<(usize, Batch)> {
+    let mut tasks = Vec::new();
+    for (at, batch) in schedule.batches.iter().enumerate() {
+        let launches: Vec<_> = done
+            .iter()
+            .filter(|(header, _)| header.batch == at)
+            .collect();
+        if launches.len() as u32 >= schedule.launches * MOST_REPLACED {
+            continue;
+        }
+        let usable = |case: &str, params: &str| {
+            let shares = launches.iter().flat_map(|(_, told)| &told.shares);
+            shares
+                .filter(|share| share.usable && share.case == case && share.params == params)
+                .count() as u32
+        };
+        let mut lacking = batch.clone();
+        lacking
+            .groups
+            .retain(|group| usable(&group.case, &group.params) < schedule.launches);
+        if !lacking.groups.is_empty() {
+            lacking.seconds *= lacking.groups.len() as f64 / batch.groups.len() as f64;
+            tasks.push((at, lacking));
+        }
+    }
+    tasks
+}
+
+/// Rows that need no further launch: all of them when the run's launches are there.
+pub fn is_done(raw: &Path, parts_folder: &Path) -> bool {
+    let (Ok(Some(schedule)), Ok(done)) = (stored(raw), parts(parts_folder)) else {
+        return false;
+    };
+    tasks(&schedule, &done, 0).is_empty() && replacements(&schedule, &done).is_empty()
+}
+
+/// Joins the launches; a row that no launch is about gets an error line with the engine's last words.
+pub fn collect(parts_folder: &Path, keys: &[RowKey], failure: Option<&str>) -> Result<Measured> {
+    let mut measured = Measured::default();
+    let files = files_named(parts_folder, |path| {
+        path.extension()
+            .is_some_and(|extension| extension == "jsonl")
+    });
+    for path in files {
+        let text =
+            fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        let (header, output) = output::read_part(&text, &path.display().to_string())?;
+        measured.extend(output::measured(&header, output));
+    }
+    let about = |key: &RowKey| {
+        measured
+            .launches
+            .iter()
+            .any(|launch| launch.case == key.case && launch.params == key.params)
+    };
+    let missing: Vec<RowKey> = keys.iter().filter(|key| !about(key)).cloned().collect();
+    add_missing(&mut measured, &missing, failure);
+    Ok(measured)
+}
+
+/// Whether a key is one of the engine's floors.
+pub fn is_floor(key: &RowKey) -> bool {
+    key.variant == NATIVE
+}
