@@ -15,6 +15,7 @@ mod tests;
 pub use self::imported::Imported;
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use anyhow::{Result, anyhow};
 use serde_json::Value;
@@ -109,7 +110,8 @@ impl Reader<'_> {
             code_hash: None,
         };
         let written = benchmark.measurements.unwrap_or_default();
-        let samples: Vec<Sample> = written.iter().filter_map(|one| sample(&key, one)).collect();
+        let shared = Arc::new(key.clone());
+        let samples: Vec<Sample> = written.iter().filter_map(|one| sample(&shared, one)).collect();
         let unusable = written.len() - samples.len();
         if unusable > 0 {
             self.warn(&format!(
@@ -193,7 +195,7 @@ impl Reader<'_> {
     }
 }
 
-fn sample(key: &RowKey, one: &Iteration) -> Option<Sample> {
+fn sample(key: &Arc<RowKey>, one: &Iteration) -> Option<Sample> {
     let usable = one.operations >= 1.0 && one.elapsed_ns.is_finite();
     usable.then(|| {
         part::sample(

@@ -59,6 +59,7 @@ pub fn read(bytes: &[u8], file_name: &str) -> Result<(RowKey, Measured)> {
     }
     let part: Part = parse(bytes, file_name)?;
     let key = part.key;
+    let shared = Arc::new(key.clone());
     let mut samples = Vec::with_capacity(part.measurements.len());
     for (index, measurement) in part.measurements.iter().enumerate() {
         if measurement.calls == 0 {
@@ -71,7 +72,7 @@ pub fn read(bytes: &[u8], file_name: &str) -> Result<(RowKey, Measured)> {
             continue;
         }
         samples.push(sample(
-            &key,
+            &shared,
             measurement.launch,
             measurement.iteration,
             measurement.calls,
