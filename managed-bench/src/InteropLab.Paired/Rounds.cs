@@ -23,7 +23,11 @@ internal struct Block
 /// </summary>
 internal sealed class Rounds
 {
+    // Of the wide probe over the clock probe, by their own floor: a neighbour on the same core slows independent work.
     private const double QuietBound = 1.05;
+
+    // Of the clock probe over its own floor in this group: beyond it the CPU was taken away, from the probe too.
+    private const double ClockBound = 1.1;
     private const int QuietPerReplica = 3;
     private const double UsableReplicas = 0.75;
     private const int QuietEnough = 30;
@@ -36,7 +40,8 @@ internal sealed class Rounds
     private readonly Randomness _random;
     private readonly Block[] _blocks;
     private readonly int[] _order;
-    private readonly double[] _quotients;
+    private readonly double[] _clocks;
+    private readonly double[] _wides;
     private readonly int _clock;
     private readonly int _wide;
     private int _count;
@@ -47,7 +52,8 @@ internal sealed class Rounds
         _random = random;
         int most = Math.Max(1, group.Plan.Rounds * extendMax);
         _blocks = new Block[most * group.Entries.Length];
-        _quotients = new double[most];
+        _clocks = new double[most];
+        _wides = new double[most];
         _order = [.. Enumerable.Range(0, group.Entries.Length)];
         _clock = group.At(Role.Clock);
         _wide = group.At(Role.Wide);
@@ -108,7 +114,7 @@ internal sealed class Rounds
         {
             for (; Done < until; Done++)
             {
-                _quotients[Done] = Round(Done);
+                (_clocks[Done], _wides[Done]) = Round(Done);
             }
 
             IsUsable = Judge(wideFloor);
@@ -121,8 +127,8 @@ internal sealed class Rounds
         CompiledMeanwhile = JitInfo.GetCompiledMethodCount() - before;
     }
 
-    // Returns wide over clock, each per addition.
-    private double Round(int round)
+    // Returns what the clock and the wide probe took, each per addition.
+    private (double Clock, double Wide) Round(int round)
     {
         _random.Shuffle(_order);
         int first = _count;
@@ -154,7 +160,7 @@ internal sealed class Rounds
             wide = block.Entry == _wide ? (double)block.Ticks / _group.Entries[_wide].Calls : wide;
         }
 
-        return wide / clock;
+        return (clock, wide);
     }
 
     /// <summary>The one place where the clock is read.</summary>
@@ -169,15 +175,15 @@ internal sealed class Rounds
 
     private bool Judge(double? wideFloor)
     {
-        double[] sorted = [.. _quotients.AsSpan(0, Done)];
-        Array.Sort(sorted);
-        WideFloor = Quantile(sorted, 0.05);
+        double clockBound = ClockBound * Quantile(_clocks.AsSpan(0, Done));
+        bool OnClock(int round) => _clocks[round] < clockBound;
+        WideFloor = Quantile([.. Enumerable.Range(0, Done).Where(OnClock).Select(round => _wides[round] / _clocks[round])]);
         double bound = QuietBound * Math.Min(WideFloor, wideFloor ?? double.PositiveInfinity);
         int[] replicas = new int[_group.Plan.Replicas];
         Quiet = 0;
         for (int round = 0; round < Done; round++)
         {
-            bool Calm(int at) => at < 0 || at >= Done || _quotients[at] < bound;
+            bool Calm(int at) => at < 0 || at >= Done || (OnClock(at) && _wides[at] / _clocks[at] < bound);
             if (Calm(round - 1) && Calm(round) && Calm(round + 1))
             {
                 Quiet++;
@@ -189,10 +195,13 @@ internal sealed class Rounds
             && replicas.Count(static quiet => quiet >= QuietPerReplica) >= UsableReplicas * replicas.Length;
     }
 
-    // Type 7 (Hyndman and Fan 1996).
-    private static double Quantile(double[] ascending, double share)
+    // The 5 % quantile, of type 7 (Hyndman and Fan 1996): what the probe takes undisturbed, but for luck.
+    private static double Quantile(ReadOnlySpan<double> values)
     {
-        double at = (ascending.Length - 1) * share;
+        const double Share = 0.05;
+        double[] ascending = [.. values];
+        Array.Sort(ascending);
+        double at = (ascending.Length - 1) * Share;
         int below = (int)at;
         double next = ascending[Math.Min(below + 1, ascending.Length - 1)];
         return ascending[below] + ((at - below) * (next - ascending[below]));
