@@ -32,7 +32,7 @@ fn run(criterion: &mut Criterion) -> Result<(), String> {
     let libraries = [open(RUST)?, open(C)?];
     let plan = plan(&libraries)?;
     for (case, row, prepared) in rows() {
-        let floor = loops.address(prepared.floor_symbol);
+        let floor = loops.address(prepared.floor.symbol);
         for library in &libraries {
             let implementation = library.implementation();
             if plan.contains(&full_id(case.id, row.params, implementation)) {
@@ -65,7 +65,7 @@ fn time(
         bencher.iter_custom(|calls| {
             let start = Instant::now();
             // SAFETY: the addresses are the row's loop and the row's kernel.
-            black_box(unsafe { prepared.floor(floor, kernel, calls) });
+            black_box(unsafe { prepared.run(floor, kernel, calls) });
             start.elapsed()
         });
     });

@@ -48,6 +48,25 @@ KERNELS_API int64_t kernels_live(uint32_t kind);
 KERNELS_API uint64_t kernels_calls(const char *symbol);
 KERNELS_API void kernels_calls_reset(void);
 
+// ---- For the paired engine: Rust library only; they are no kernels and are not counted ------------------------------
+
+// One chain of `iterations` dependent additions, a cycle each: the clock. Returns `iterations`.
+KERNELS_API uint64_t engine_clock(uint64_t iterations);
+// Four independent chains, each of `iterations` additions, which a busy neighbour on the core slows. Returns 4 * iterations.
+KERNELS_API uint64_t engine_wide(uint64_t iterations);
+
+// The floor of a row, with its inputs: `case_id` and `params` as the catalogue writes them ("n=16", "-"), its functions as
+// `resolve` finds them by name in the library being measured. NULL where there is no such row or `resolve` is or returns NULL.
+typedef struct engine_floor engine_floor;
+KERNELS_API engine_floor *engine_floor_open(const char *case_id, const char *params,
+                                            void *(*resolve)(const char *symbol));
+// Calls the kernel `calls` times in the row's floor loop, and returns the wrapping sum of the answers; 0 for NULL.
+KERNELS_API uint64_t engine_floor_run(const engine_floor *floor, uint64_t calls);
+// Calls the kernel once and returns its answer, as the catalogue states it; 0 for NULL.
+KERNELS_API int64_t engine_floor_answer(const engine_floor *floor);
+// Frees what engine_floor_open made; NULL is nothing.
+KERNELS_API void engine_floor_close(engine_floor *floor);
+
 // ---- blittable ------------------------------------------------------------------------------------------------------
 
 // a + b, wrapping.

@@ -81,7 +81,7 @@ fn prepare_sum(params: Params) -> Prepared {
     // SAFETY: the addresses are of these types, as `Prepared` demands of its callers.
     unsafe {
         Prepared::new(
-            "floor_i32s_to_i64",
+            floor_of!(floor_i32s_to_i64),
             move |kernel| transmute::<Address, Sum>(kernel.address)(values.as_ptr(), count),
             move |floor, kernel, calls| {
                 transmute::<Address, SumLoop>(floor)(
@@ -102,7 +102,7 @@ fn prepare_fill(params: Params) -> Prepared {
     // SAFETY: the addresses are of these types, as `Prepared` demands of its callers; the memory is the row's own.
     unsafe {
         Prepared::new(
-            "floor_fill_i32s",
+            floor_of!(floor_fill_i32s),
             move |kernel| {
                 transmute::<Address, Fill>(kernel.address)(values.get(), count);
                 last(values.get(), count).into()

@@ -86,7 +86,7 @@ fn prepare_noop(_: Params) -> Prepared {
     // SAFETY: the addresses are of these types, as `Prepared` demands of its callers.
     unsafe {
         Prepared::new(
-            "floor_noop",
+            floor_of!(floor_noop),
             |kernel| {
                 transmute::<Address, Noop>(kernel.address)();
                 0
@@ -106,11 +106,11 @@ static WORDS: LazyLock<Vec<u64>> = LazyLock::new(|| (0..12).map(word).collect())
 
 /// An arm of `prepare_arity`.
 macro_rules! prepared_arity {
-    ($symbol:literal, $kernel:ident($($at:literal),*), $loop:ident $(, $words:ident)?) => {
+    ($floor:ident, $kernel:ident($($at:literal),*), $loop:ident $(, $words:ident)?) => {
         // SAFETY: the addresses are of these types, as `Prepared` demands of its callers; there are as many words as arguments.
         unsafe {
             Prepared::new(
-                $symbol,
+                floor_of!($floor),
                 |kernel| transmute::<Address, $kernel>(kernel.address)($(WORDS[$at]),*) as i64,
                 |floor, kernel, calls| {
                     transmute::<Address, $loop>(floor)(
@@ -126,24 +126,24 @@ macro_rules! prepared_arity {
 
 fn prepare_arity(params: Params) -> Prepared {
     match params.text("n") {
-        "0" => prepared_arity!("floor_arity_0", Arity0(), ArityLoop0),
-        "2" => prepared_arity!("floor_arity_2", Arity2(0, 1), ArityLoop2, WORDS),
-        "4" => prepared_arity!("floor_arity_4", Arity4(0, 1, 2, 3), ArityLoop4, WORDS),
-        "6" => prepared_arity!("floor_arity_6", Arity6(0, 1, 2, 3, 4, 5), ArityLoop6, WORDS),
+        "0" => prepared_arity!(floor_arity_0, Arity0(), ArityLoop0),
+        "2" => prepared_arity!(floor_arity_2, Arity2(0, 1), ArityLoop2, WORDS),
+        "4" => prepared_arity!(floor_arity_4, Arity4(0, 1, 2, 3), ArityLoop4, WORDS),
+        "6" => prepared_arity!(floor_arity_6, Arity6(0, 1, 2, 3, 4, 5), ArityLoop6, WORDS),
         "7" => prepared_arity!(
-            "floor_arity_7",
+            floor_arity_7,
             Arity7(0, 1, 2, 3, 4, 5, 6),
             ArityLoop7,
             WORDS
         ),
         "8" => prepared_arity!(
-            "floor_arity_8",
+            floor_arity_8,
             Arity8(0, 1, 2, 3, 4, 5, 6, 7),
             ArityLoop8,
             WORDS
         ),
         "12" => prepared_arity!(
-            "floor_arity_12",
+            floor_arity_12,
             Arity12(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11),
             ArityLoop12,
             WORDS
@@ -166,7 +166,7 @@ pub const DRIVERS: &[Driver] = &[
         // SAFETY: the addresses are of these types, as `Prepared` demands of its callers.
         prepare: |_| unsafe {
             Prepared::new(
-                "floor_i32_i32_to_i32",
+                floor_of!(floor_i32_i32_to_i32),
                 |kernel| transmute::<Address, AddI32>(kernel.address)(A, B).into(),
                 |floor, kernel, calls| {
                     transmute::<Address, AddI32Loop>(floor)(

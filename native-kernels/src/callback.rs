@@ -79,7 +79,7 @@ fn prepare_register(_: Params) -> Prepared {
     // SAFETY: the addresses are of these types, as `Prepared` demands of its callers.
     unsafe {
         Prepared::new(
-            "floor_register",
+            floor_of!(floor_register),
             |kernel| {
                 transmute::<Address, Register>(kernel.address)(Some(add_context), context());
                 transmute::<Address, RegisterCall>(kernel.companions[0])(ASKED)
@@ -108,7 +108,7 @@ pub const DRIVERS: &[Driver] = &[
             // SAFETY: the addresses are of these types, as `Prepared` demands of its callers.
             unsafe {
                 Prepared::new(
-                    "floor_k_callback_to_i64",
+                    floor_of!(floor_k_callback_to_i64),
                     move |kernel| {
                         transmute::<Address, Each>(kernel.address)(k, Some(add_context), context())
                     },

@@ -76,34 +76,42 @@ pub struct Kernel {
     pub companions: Vec<Address>,
 }
 
+/// A floor loop of this crate.
+#[derive(Clone, Copy, Debug)]
+pub struct FloorLoop {
+    pub symbol: &'static str,
+    /// In the code that this driver is part of: the engine's exports run it. Who loads a library asks that for the symbol.
+    pub address: Address,
+}
+
 /// A row ready to run; it owns the inputs.
 pub struct Prepared {
     /// The floor loop of the row's signature.
-    pub floor_symbol: &'static str,
+    pub floor: FloorLoop,
     /// Helpers that must come from the kernel's own library: what it made is freed there.
     pub companions: &'static [&'static str],
     call: Box<dyn Fn(&Kernel) -> i64>,
-    floor: Box<RunLoop>,
+    run: Box<RunLoop>,
 }
 
 /// Runs a floor loop over a kernel so many times.
 type RunLoop = dyn Fn(Address, &Kernel, u64) -> u64;
 
 impl Prepared {
-    /// `call(kernel)` calls a kernel once; `floor(loop, kernel, calls)` runs the loop of that symbol.
+    /// `call(kernel)` calls a kernel once; `run(loop, kernel, calls)` runs the loop, this one or that symbol of a library.
     ///
     /// # Safety
-    /// Both are sound wherever the addresses they get are what [`Prepared::call`] and [`Prepared::floor`] ask for.
+    /// Both are sound wherever the addresses they get are what [`Prepared::call`] and [`Prepared::run`] ask for.
     pub unsafe fn new(
-        floor_symbol: &'static str,
+        floor: FloorLoop,
         call: impl Fn(&Kernel) -> i64 + 'static,
-        floor: impl Fn(Address, &Kernel, u64) -> u64 + 'static,
+        run: impl Fn(Address, &Kernel, u64) -> u64 + 'static,
     ) -> Self {
         Prepared {
-            floor_symbol,
+            floor,
             companions: &[],
             call: Box::new(call),
-            floor: Box::new(floor),
+            run: Box::new(run),
         }
     }
 
@@ -123,8 +131,8 @@ impl Prepared {
     /// Runs the floor loop: `calls` calls of the kernel, and the wrapping sum of their answers.
     ///
     /// # Safety
-    /// `floor` is `floor_symbol` in the Rust library of this contract; `kernel` as for [`Prepared::call`].
-    pub unsafe fn floor(&self, floor: Address, kernel: &Kernel, calls: u64) -> u64 {
-        (self.floor)(floor, kernel, calls)
+    /// `floor` is the loop of that symbol in a Rust library of this contract; `kernel` as for [`Prepared::call`].
+    pub unsafe fn run(&self, floor: Address, kernel: &Kernel, calls: u64) -> u64 {
+        (self.run)(floor, kernel, calls)
     }
 }

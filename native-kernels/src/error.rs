@@ -47,7 +47,7 @@ fn prepare_last_error(params: Params) -> Prepared {
     // SAFETY: the addresses are of these types, as `Prepared` demands of its callers.
     unsafe {
         Prepared::new(
-            "floor_i32_to_i32",
+            floor_of!(floor_i32_to_i32),
             move |kernel| transmute::<Address, LastError>(kernel.address)(code).into(),
             move |floor, kernel, calls| {
                 transmute::<Address, LastErrorLoop>(floor)(

@@ -27,3 +27,13 @@ macro_rules! floor_loop {
         }
     };
 }
+
+/// `floor_of!(floor_x)`: the loop of that name, as [`crate::driver::Prepared`] keeps it.
+macro_rules! floor_of {
+    ($name:ident) => {
+        $crate::driver::FloorLoop {
+            symbol: stringify!($name),
+            address: $name as $crate::driver::Address,
+        }
+    };
+}

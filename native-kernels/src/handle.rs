@@ -7,6 +7,7 @@ use std::sync::atomic::Ordering;
 
 use crate::abi::{HANDLES, LIVE, LayoutEntry, field_entry, free, malloc, type_entry};
 use crate::driver::{Address, Driver, Prepared};
+use crate::struct_::floor_pointer_to_u64;
 
 /// What a handle stands for.
 #[repr(C)]
@@ -93,7 +94,7 @@ pub const DRIVERS: &[Driver] = &[
             let counter = HandleCounter { value: VALUE };
             let floor_counter = HandleCounter { value: VALUE };
             Prepared::new(
-                "floor_pointer_to_u64",
+                floor_of!(floor_pointer_to_u64),
                 move |kernel| {
                     transmute::<Address, Call>(kernel.address)((&raw const counter).cast()) as i64
                 },
@@ -112,7 +113,7 @@ pub const DRIVERS: &[Driver] = &[
         // SAFETY: as above; a counter is released by the library that made it.
         prepare: |_| unsafe {
             Prepared::new(
-                "floor_create_release",
+                floor_of!(floor_create_release),
                 |kernel| {
                     let counter = transmute::<Address, Create>(kernel.address)();
                     transmute::<Address, Release>(kernel.companions[0])(counter);

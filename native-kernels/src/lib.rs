@@ -25,6 +25,7 @@ pub mod callback;
 #[rustfmt::skip]
 pub mod catalogue;
 pub mod driver;
+pub mod engine;
 pub mod error;
 pub mod handle;
 pub mod string;

@@ -110,7 +110,7 @@ fn prepare_utf8_in(params: Params) -> Prepared {
         // SAFETY: the addresses are of these types, as `Prepared` demands of its callers; the bytes end with a 0.
         "z" => unsafe {
             Prepared::new(
-                "floor_text_to_u64",
+                floor_of!(floor_text_to_u64),
                 move |kernel| transmute::<Address, Text>(kernel.address)(call_text.as_ptr()) as i64,
                 move |floor, kernel, calls| {
                     transmute::<Address, TextLoop>(floor)(
@@ -125,7 +125,7 @@ fn prepare_utf8_in(params: Params) -> Prepared {
         "len" => unsafe {
             let length = call_text.len() - 1;
             Prepared::new(
-                "floor_text_length_to_u64",
+                floor_of!(floor_text_length_to_u64),
                 move |kernel| {
                     transmute::<Address, TextLength>(kernel.address)(call_text.as_ptr(), length)
                         as i64

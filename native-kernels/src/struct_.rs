@@ -85,12 +85,12 @@ pub const DRIVERS: &[Driver] = &[
 
 /// An arm of `prepare_by_value`.
 macro_rules! by_value {
-    ($floor:literal, $type:ident, $kernel:ident, $loop:ident) => {
+    ($floor:ident, $type:ident, $kernel:ident, $loop:ident) => {
         // SAFETY: the addresses are of these types, as `Prepared` demands of its callers.
         unsafe {
             let words = $type::new();
             Prepared::new(
-                $floor,
+                floor_of!($floor),
                 move |kernel| transmute::<Address, $kernel>(kernel.address)(words) as i64,
                 move |floor, kernel, calls| {
                     transmute::<Address, $loop>(floor)(
@@ -106,23 +106,13 @@ macro_rules! by_value {
 
 fn prepare_by_value(params: Params) -> Prepared {
     match params.text("size") {
-        "8" => by_value!("floor_struct_8", StructWords8, ByValue8, StructLoop8),
-        "16" => by_value!("floor_struct_16", StructWords16, ByValue16, StructLoop16),
-        "24" => by_value!("floor_struct_24", StructWords24, ByValue24, StructLoop24),
-        "32" => by_value!("floor_struct_32", StructWords32, ByValue32, StructLoop32),
-        "64" => by_value!("floor_struct_64", StructWords64, ByValue64, StructLoop64),
-        "128" => by_value!(
-            "floor_struct_128",
-            StructWords128,
-            ByValue128,
-            StructLoop128
-        ),
-        "256" => by_value!(
-            "floor_struct_256",
-            StructWords256,
-            ByValue256,
-            StructLoop256
-        ),
+        "8" => by_value!(floor_struct_8, StructWords8, ByValue8, StructLoop8),
+        "16" => by_value!(floor_struct_16, StructWords16, ByValue16, StructLoop16),
+        "24" => by_value!(floor_struct_24, StructWords24, ByValue24, StructLoop24),
+        "32" => by_value!(floor_struct_32, StructWords32, ByValue32, StructLoop32),
+        "64" => by_value!(floor_struct_64, StructWords64, ByValue64, StructLoop64),
+        "128" => by_value!(floor_struct_128, StructWords128, ByValue128, StructLoop128),
+        "256" => by_value!(floor_struct_256, StructWords256, ByValue256, StructLoop256),
         other => panic!("params {:?}: no struct has {other} bytes", params.0),
     }
 }
@@ -135,7 +125,7 @@ fn prepare_by_ref(params: Params) -> Prepared {
     // SAFETY: the addresses are of these types, as `Prepared` demands of its callers; the words are laid out as the struct is.
     unsafe {
         Prepared::new(
-            "floor_pointer_to_u64",
+            floor_of!(floor_pointer_to_u64),
             move |kernel| transmute::<Address, ByRef>(kernel.address)(words.as_ptr().cast()) as i64,
             move |floor, kernel, calls| {
                 transmute::<Address, ByRefLoop>(floor)(

@@ -37,7 +37,7 @@ pub const DRIVERS: &[Driver] = &[Driver {
     // SAFETY: the addresses are of these types, as `Prepared` demands of its callers.
     prepare: |_| unsafe {
         Prepared::new(
-            "floor_i32_i32_to_i32_64",
+            floor_of!(floor_i32_i32_to_i32_64),
             |kernel| {
                 let add = transmute::<Address, AddI32>(kernel.address);
                 let sum = (0..CALLS).fold(0_i32, |sum, i| sum.wrapping_add(add(LEFT, i)));

@@ -40,7 +40,7 @@ fn count_one(library: &Kernels, symbol: &str, row: &Row, prepared: &Prepared) {
         );
     }
     // SAFETY: the addresses are the row's loop and the same kernel.
-    unsafe { prepared.floor(library.address(prepared.floor_symbol), &kernel, 3) };
+    unsafe { prepared.run(library.address(prepared.floor.symbol), &kernel, 3) };
     for other in SYMBOLS {
         let expected = if *other == symbol {
             8 * row.calls..=8 * row.calls

@@ -29,7 +29,7 @@ fn every_row_once() {
             // SAFETY: the addresses are the row's loop and its symbol or an alias of it.
             unsafe {
                 assert_eq!(prepared.call(&kernel), row.expected, "{}", row.params);
-                prepared.floor(loops.address(prepared.floor_symbol), &kernel, 2);
+                prepared.run(loops.address(prepared.floor.symbol), &kernel, 2);
             }
         }
     }

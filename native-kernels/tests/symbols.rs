@@ -9,6 +9,7 @@ use common::{C, COUNTING, Kernels, RUST, kernels, rows, timed};
 use kernels_rust::DRIVERS;
 use kernels_rust::abi::{ABOUT_SYMBOLS, COUNTING_SYMBOLS};
 use kernels_rust::catalogue::{ALIASES, CASES, HELPERS, SYMBOLS};
+use kernels_rust::engine::ENGINE_SYMBOLS;
 use object::Object;
 
 const HEADER: &str = include_str!("../include/kernels.h");
@@ -60,7 +61,7 @@ fn declared_floor_loops() -> Names {
 
 #[test]
 fn rust_exports_what_is_declared_and_nothing_else() {
-    let mut expected = names(&[SYMBOLS, ABOUT_SYMBOLS]);
+    let mut expected = names(&[SYMBOLS, ABOUT_SYMBOLS, ENGINE_SYMBOLS]);
     expected.append(&mut declared_floor_loops());
     assert_eq!(exports_of(&kernels(RUST)), expected);
 }
@@ -79,7 +80,7 @@ fn the_counting_build_exports_two_functions_more_than_the_timed_one() {
 
 #[test]
 fn the_header_declares_every_kernel_and_nothing_else() {
-    let mut expected = names(&[SYMBOLS, ABOUT_SYMBOLS, COUNTING_SYMBOLS]);
+    let mut expected = names(&[SYMBOLS, ABOUT_SYMBOLS, ENGINE_SYMBOLS, COUNTING_SYMBOLS]);
     expected.append(&mut declared_floor_loops());
     assert_eq!(declared(), expected);
 }
@@ -87,7 +88,7 @@ fn the_header_declares_every_kernel_and_nothing_else() {
 #[test]
 fn every_floor_loop_drives_a_case() {
     let driven: Names = rows()
-        .map(|(_, _, prepared)| prepared.floor_symbol.to_owned())
+        .map(|(_, _, prepared)| prepared.floor.symbol.to_owned())
         .collect();
     assert_eq!(driven, declared_floor_loops());
 }

@@ -37,11 +37,11 @@ fn a_floor_loop_sums_as_many_answers_as_calls() {
     let loops = kernels(RUST);
     for library in timed() {
         for (case, row, prepared) in rows() {
-            let floor = loops.address(prepared.floor_symbol);
+            let floor = loops.address(prepared.floor.symbol);
             let kernel = library.kernel(row.symbol, &prepared);
             for calls in [0, 1, 3] {
                 // SAFETY: the addresses are the row's loop and the row's kernel.
-                let sum = unsafe { prepared.floor(floor, &kernel, calls) };
+                let sum = unsafe { prepared.run(floor, &kernel, calls) };
                 let expected = (row.expected as u64).wrapping_mul(calls);
                 assert_eq!(
                     sum,

@@ -4,7 +4,7 @@ namespace InteropLab;
 
 public static partial class Catalogue
 {
-    public const ulong Contract = 0x18869169987b145cUL;
+    public const ulong Contract = 0xa74fc8a54ce52e6cUL;
 
     public static readonly CatalogueCase[] Cases =
     [

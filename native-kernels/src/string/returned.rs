@@ -125,7 +125,7 @@ pub fn prepare(params: Params) -> Prepared {
         // SAFETY: the addresses are of these types, as `Prepared` demands of its callers; what is made is freed as the header says.
         "owned" => unsafe {
             Prepared::new(
-                "floor_text_owned",
+                floor_of!(floor_text_owned),
                 move |kernel| {
                     let text = transmute::<Address, Owned>(kernel.address)(length);
                     let mark = mark(text, length);
@@ -144,7 +144,7 @@ pub fn prepare(params: Params) -> Prepared {
         // SAFETY: as above.
         "static" => unsafe {
             Prepared::new(
-                "floor_text_static",
+                floor_of!(floor_text_static),
                 move |kernel| {
                     let text = transmute::<Address, Static>(kernel.address)(length);
                     mark(text, length)
@@ -161,7 +161,7 @@ pub fn prepare(params: Params) -> Prepared {
         // SAFETY: as above; the text is freed by the library that made it.
         "len" => unsafe {
             Prepared::new(
-                "floor_text_len",
+                floor_of!(floor_text_len),
                 move |kernel| {
                     let mut written = 0;
                     let make = transmute::<Address, Counted>(kernel.address);

@@ -99,7 +99,7 @@ pub fn prepare_in(params: Params) -> Prepared {
         // SAFETY: the addresses are of these types, as `Prepared` demands of its callers; the units end with a 0.
         "z" => unsafe {
             Prepared::new(
-                "floor_text16_to_u64",
+                floor_of!(floor_text16_to_u64),
                 move |kernel| transmute::<Address, Text>(kernel.address)(call_text.as_ptr()) as i64,
                 move |floor, kernel, calls| {
                     transmute::<Address, TextLoop>(floor)(
@@ -113,7 +113,7 @@ pub fn prepare_in(params: Params) -> Prepared {
         // SAFETY: as above; the 0 is not part of the length.
         "len" => unsafe {
             Prepared::new(
-                "floor_text16_length_to_u64",
+                floor_of!(floor_text16_length_to_u64),
                 move |kernel| {
                     let hash = transmute::<Address, TextLength>(kernel.address);
                     hash(call_text.as_ptr(), length) as i64
@@ -139,7 +139,7 @@ pub fn prepare_fill(params: Params) -> Prepared {
     // SAFETY: the addresses are of these types, as `Prepared` demands of its callers; the memory is the row's own.
     unsafe {
         Prepared::new(
-            "floor_fill_text16",
+            floor_of!(floor_fill_text16),
             move |kernel| {
                 let length = transmute::<Address, Fill>(kernel.address)(buffer.get(), capacity);
                 i64::from(length) + last(buffer.get(), length)
