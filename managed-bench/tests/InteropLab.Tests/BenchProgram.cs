@@ -7,16 +7,16 @@ using System.Threading.Tasks;
 
 namespace InteropLab.Tests;
 
-/// <summary>Runs InteropLab.Bench as the runner does: a process, a plan, lines.</summary>
+/// <summary>Runs the managed programs as the runner does: a process, a plan, lines.</summary>
 internal static class BenchProgram
 {
     /// <summary>How it ended, and what it said.</summary>
     public sealed record Ending(int ExitCode, string[] Output, string[] Error);
 
     /// <param name="environment">Variables to set; null removes one.</param>
-    public static Ending Run(string[] arguments, string input, IReadOnlyDictionary<string, string?> environment)
+    public static Ending Run(string[] arguments, string input, IReadOnlyDictionary<string, string?> environment, string program = "InteropLab.Bench")
     {
-        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "InteropLab.Bench.dll"), .. arguments])
+        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, program + ".dll"), .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
