@@ -43,6 +43,13 @@ internal static class Launch
             Console.Error.WriteLine($"InteropLab.Paired: {invalid.Message}");
             return invalid.Code;
         }
+        catch (Exception unexpected) when (unexpected is not (BadPlanException or KernelLibraryException))
+        {
+            string reason = OneLine.Of(unexpected);
+            lines.Write(new InvalidLine("invalid", reason));
+            Console.Error.WriteLine($"InteropLab.Paired: {reason}");
+            return ExitCode.Invalid;
+        }
     }
 
     private static void Measure(LaunchPlan plan, EngineLibrary engine, Lines lines)
@@ -78,6 +85,11 @@ internal static class Launch
             if (group.Plan.Rounds > 0)
             {
                 Rounds rounds = new(group, random, plan.ExtendMax);
+                if (i == 0)
+                {
+                    rounds.WarmEngine();
+                }
+
                 rounds.Settle();
                 rounds.Run(plan.WideFloor, plan.ExtendMax);
                 wideFloor = Math.Min(wideFloor, rounds.WideFloor);

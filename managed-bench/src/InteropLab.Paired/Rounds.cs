@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Linq;
 using System.Runtime;
 using System.Runtime.CompilerServices;
+using System.Threading;
 
 namespace InteropLab.Paired;
 
@@ -32,6 +33,9 @@ internal sealed class Rounds
     private const double UsableReplicas = 0.75;
     private const int QuietEnough = 30;
     private const int RestingRounds = 3;
+    private const int RoundsToTier1 = 32;
+    private const int MostEngineWarmUps = 20;
+    private static readonly TimeSpan s_compiling = TimeSpan.FromMilliseconds(5);
     private const int MostDryRounds = 24;
     private const int Collections = 2;
     private const int MostCollectingBlocks = 4000;
@@ -76,6 +80,24 @@ internal sealed class Rounds
     /// <summary>Methods the runtime compiled while rounds were timed.</summary>
     public long CompiledMeanwhile { get; private set; }
 
+    /// <summary>Brings the engine's own code to rest, with rounds of one call: in a launch's first rounds it would be compiled meanwhile.</summary>
+    public void WarmEngine()
+    {
+        for (int attempt = 0, resting = 0; attempt < MostEngineWarmUps && resting < RestingRounds; attempt++)
+        {
+            long before = JitInfo.GetCompiledMethodCount();
+            for (int round = 0; round < RoundsToTier1; round++)
+            {
+                _ = Round(round, brief: true);
+            }
+
+            Thread.Sleep(s_compiling);
+            resting = JitInfo.GetCompiledMethodCount() == before ? resting + 1 : 0;
+        }
+
+        _count = 0;
+    }
+
     /// <summary>Untimed rounds until nothing is compiled any more, and until what allocates has been collected twice.</summary>
     public void Settle()
     {
@@ -107,15 +129,17 @@ internal sealed class Rounds
     /// <param name="wideFloor">The smallest quotient of the probes seen on this machine; null where none is known.</param>
     public void Run(double? wideFloor, int extendMax)
     {
-        long before = JitInfo.GetCompiledMethodCount();
         int planned = _group.Plan.Rounds;
         int step = Math.Max(_group.Plan.Replicas, planned / 4);
         for (int until = planned; Done < until; until = Math.Min(until + step, planned * extendMax))
         {
+            long before = JitInfo.GetCompiledMethodCount();
             for (; Done < until; Done++)
             {
                 (_clocks[Done], _wides[Done]) = Round(Done);
             }
+
+            CompiledMeanwhile += JitInfo.GetCompiledMethodCount() - before;
 
             IsUsable = Judge(wideFloor);
             if (IsUsable || Done >= planned * extendMax)
@@ -123,12 +147,10 @@ internal sealed class Rounds
                 break;
             }
         }
-
-        CompiledMeanwhile = JitInfo.GetCompiledMethodCount() - before;
     }
 
     // Returns what the clock and the wide probe took, each per addition.
-    private (double Clock, double Wide) Round(int round)
+    private (double Clock, double Wide) Round(int round, bool brief = false)
     {
         _random.Shuffle(_order);
         int first = _count;
@@ -140,7 +162,7 @@ internal sealed class Rounds
             int collections = GC.CollectionCount(0);
             long pause = GC.GetTotalPauseDuration().Ticks;
             int switches = Machine.InvoluntarySwitches();
-            long ticks = Time(body, entry.LeadIn, entry.Calls);
+            long ticks = brief ? Time(body, 1, 1) : Time(body, entry.LeadIn, entry.Calls);
             ref Block block = ref _blocks[_count % _blocks.Length];
             _count++;
             block.Switches = Machine.InvoluntarySwitches() - switches;

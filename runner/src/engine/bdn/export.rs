@@ -111,7 +111,10 @@ impl Reader<'_> {
         };
         let written = benchmark.measurements.unwrap_or_default();
         let shared = Arc::new(key.clone());
-        let samples: Vec<Sample> = written.iter().filter_map(|one| sample(&shared, one)).collect();
+        let samples: Vec<Sample> = written
+            .iter()
+            .filter_map(|one| sample(&shared, one))
+            .collect();
         let unusable = written.len() - samples.len();
         if unusable > 0 {
             self.warn(&format!(

@@ -18,8 +18,9 @@ use crate::workspace::Workspace;
 /// A group that lacks quiet rounds gets up to so many times its rounds.
 const EXTEND_MAX: u32 = 3;
 
+/// What the program reads, in one line.
 #[derive(Serialize)]
-struct Plan<'a> {
+pub(super) struct Plan<'a> {
     schema: u32,
     launch: u32,
     seed: u64,
@@ -37,9 +38,36 @@ struct Plan<'a> {
 }
 
 #[derive(Serialize)]
-struct Libraries<'a> {
-    path: &'a Path,
-    loops: &'a Path,
+pub(super) struct Libraries<'a> {
+    pub(super) path: &'a Path,
+    pub(super) loops: &'a Path,
+}
+
+impl<'a> Plan<'a> {
+    pub(super) fn of(
+        batch: &'a Batch,
+        launch: u32,
+        seed: u64,
+        libraries: Libraries<'a>,
+        wide_floor: Option<f64>,
+        cpu: Option<usize>,
+    ) -> Self {
+        Plan {
+            schema: 1,
+            launch,
+            seed,
+            implementation: &batch.implementation,
+            deployment: crate::plan::JIT,
+            libraries,
+            block_ns: BLOCK_NS,
+            clock_calls: batch.clock_calls,
+            wide_calls: batch.wide_calls,
+            wide_floor,
+            extend_max: EXTEND_MAX,
+            cpu,
+            groups: &batch.groups,
+        }
+    }
 }
 
 /// What every launch of a run shares.
@@ -65,24 +93,11 @@ impl Bench<'_> {
         } else {
             Library::Rust
         };
-        let plan = Plan {
-            schema: 1,
-            launch,
-            seed,
-            implementation: &batch.implementation,
-            deployment: crate::plan::JIT,
-            libraries: Libraries {
-                path: &self.products.libraries[&library],
-                loops: &self.products.libraries[&Library::Rust],
-            },
-            block_ns: BLOCK_NS,
-            clock_calls: batch.clock_calls,
-            wide_calls: batch.wide_calls,
-            wide_floor,
-            extend_max: EXTEND_MAX,
-            cpu: self.cpu,
-            groups: &batch.groups,
+        let libraries = Libraries {
+            path: &self.products.libraries[&library],
+            loops: &self.products.libraries[&Library::Rust],
         };
+        let plan = Plan::of(batch, launch, seed, libraries, wide_floor, self.cpu);
         let log = self.workspace.log("paired");
         if let Some(folder) = log.parent() {
             fs::create_dir_all(folder)

@@ -1,1 +1,300 @@
+use std::path::Path;
 
+use super::launch::{Libraries, Plan};
+use super::output::{self, Calibrated, Header, SCHEMA, Share};
+use super::schedule::{self, Batch, Entry, Group, Native};
+use super::*;
+use crate::row::State;
+use crate::sample::Role;
+
+/// Kept by both halves: the managed tests run this plan, and the output is what they got.
+const PLAN: &str = include_str!("../../../tests/fixtures/paired/plan.json");
+const OUTPUT: &str = include_str!("../../../tests/fixtures/paired/output.jsonl");
+
+fn key(case: &str, variant: &str) -> RowKey {
+    format!("{case}/-/{variant}/rust/jit/paired")
+        .parse()
+        .unwrap()
+}
+
+fn group(case: &str, class: &str, variants: &[(&str, u64)]) -> Group {
+    Group {
+        case: case.to_string(),
+        params: "-".to_string(),
+        reference: key(case, "LibraryImport"),
+        entries: variants
+            .iter()
+            .map(|(variant, calls)| Entry {
+                key: key(case, variant),
+                class: class.to_string(),
+                method: variant.to_string(),
+                calls: *calls,
+            })
+            .collect(),
+        rounds: 4,
+        replicas: 2,
+        empty_calls: 0,
+        native: Some(Native {
+            key: key(case, "Native"),
+            calls: 0,
+        }),
+    }
+}
+
+fn batch() -> Batch {
+    Batch {
+        implementation: "rust".to_string(),
+        groups: vec![
+            group(
+                "blittable_add_i32",
+                "BlittableAddI32",
+                &[
+                    ("DllImport", 0),
+                    ("LibraryImport", 4096),
+                    ("FunctionPointer", 4096),
+                ],
+            ),
+            Group {
+                rounds: 2,
+                replicas: 1,
+                empty_calls: 4096,
+                native: None,
+                ..group(
+                    "blittable_noop",
+                    "BlittableNoop",
+                    &[("LibraryImport", 4096)],
+                )
+            },
+        ],
+        clock_calls: 0,
+        wide_calls: 0,
+        seconds: 1.0,
+    }
+}
+
+#[test]
+fn the_plan_is_what_the_program_is_tested_with() {
+    let batch = batch();
+    let libraries = Libraries {
+        path: Path::new("LIBRARY"),
+        loops: Path::new("LIBRARY"),
+    };
+    let mut plan = serde_json::to_value(Plan::of(&batch, 3, 7, libraries, None, None)).unwrap();
+    plan["extend_max"] = 1.into(); // the managed tests want no extension
+    let kept: serde_json::Value = serde_json::from_str(PLAN).unwrap();
+    assert_eq!(plan, kept);
+}
+
+#[test]
+fn every_block_and_body_of_the_output_is_read() {
+    let output = output::read(OUTPUT, 3, "output.jsonl").unwrap();
+    assert!(output.done && output.invalid.is_none());
+    assert_eq!(output.hello.as_ref().unwrap().implementation, "rust");
+    // Four rounds of three variants, two controls, empty call, floor, two probes; two of one variant without a floor.
+    assert_eq!(output.samples.len(), 4 * 9 + 2 * 6);
+    assert_eq!(output.bodies.len(), 10);
+    assert_eq!(output.shares.len(), 2);
+    let reference = key("blittable_add_i32", "LibraryImport");
+    let of_role = |role| {
+        let samples = output.samples.iter();
+        samples
+            .filter(|sample| sample.role == role && *sample.key == reference)
+            .count()
+    };
+    for role in [
+        Role::Variant,
+        Role::SamePointer,
+        Role::Copy,
+        Role::ManagedEmpty,
+        Role::Clock,
+        Role::Wide,
+    ] {
+        assert_eq!(of_role(role), 4, "{role:?}");
+    }
+    for sample in &output.samples {
+        assert_eq!(sample.launch, 3);
+        assert!(sample.calls > 0 && sample.elapsed_ns > 0.0);
+        assert_eq!(
+            sample.replica.is_none(),
+            [Role::Native, Role::Clock, Role::Wide].contains(&sample.role)
+        );
+    }
+    let mut positions: Vec<_> = output
+        .samples
+        .iter()
+        .filter(|sample| sample.round == 2 && sample.key.case == "blittable_add_i32")
+        .map(|sample| sample.position.unwrap())
+        .collect();
+    positions.sort_unstable();
+    assert_eq!(positions, (1..=9).collect::<Vec<_>>());
+}
+
+#[test]
+fn broken_output_is_an_error_that_names_the_line() {
+    let round = r#"{"kind":"round","group":7,"round":1,"blocks":[]}"#;
+    let error = output::read(round, 1, "x").unwrap_err().to_string();
+    assert!(error.contains("x: line 1"), "{error}");
+    assert!(output::read("{\"kind\":", 1, "x").is_err());
+}
+
+fn header(failure: Option<&str>) -> Header {
+    Header {
+        schema: SCHEMA,
+        batch: 0,
+        launch: 3,
+        seed: 7,
+        groups: batch()
+            .groups
+            .into_iter()
+            .map(|group| group.reference)
+            .collect(),
+        started: "a".into(),
+        ended: "b".into(),
+        seconds: 1.0,
+        failure: failure.map(str::to_string),
+    }
+}
+
+#[test]
+fn a_launch_is_kept_whole_and_an_invalid_one_with_its_reason() {
+    let folder = tempfile::tempdir().unwrap();
+    launch::keep(folder.path(), &header(None), OUTPUT).unwrap();
+    let measured = collect(folder.path(), &[], None).unwrap();
+    assert_eq!(measured.samples.len(), 48);
+    assert_eq!(measured.launches.len(), 2);
+    // Four rounds cannot give each replica three quiet ones.
+    assert!(
+        measured
+            .launches
+            .iter()
+            .any(|launch| launch.state == State::Contended)
+    );
+
+    launch::keep(
+        folder.path(),
+        &header(Some("invalid launch: not at tier 1")),
+        OUTPUT,
+    )
+    .unwrap();
+    let measured = collect(
+        folder.path(),
+        &[key("blittable_arity", "DllImport")],
+        Some("gave up"),
+    )
+    .unwrap();
+    assert!(measured.samples.is_empty());
+    assert_eq!(measured.launches.len(), 3);
+    assert!(
+        measured
+            .launches
+            .iter()
+            .all(|launch| launch.state == State::Error)
+    );
+    assert_eq!(measured.launches[0].reason, "invalid launch: not at tier 1");
+    assert_eq!(measured.launches[2].reason, "gave up");
+}
+
+fn calibrated(batch: &Batch, ns: f64) -> Vec<Calibrated> {
+    let one = |key: &RowKey, role| Calibrated {
+        key: key.clone(),
+        role,
+        calls: ((50_000.0 / ns) as u64).max(1),
+        ns_per_call: ns,
+    };
+    let mut all = Vec::new();
+    for group in &batch.groups {
+        all.extend(
+            group
+                .entries
+                .iter()
+                .map(|entry| one(&entry.key, Role::Variant)),
+        );
+        all.extend(
+            group
+                .native
+                .iter()
+                .map(|native| one(&native.key, Role::Native)),
+        );
+        for role in [Role::ManagedEmpty, Role::Clock, Role::Wide] {
+            all.push(one(&group.reference, role));
+        }
+    }
+    all
+}
+
+#[test]
+fn the_pilot_fixes_replicas_calls_and_rounds() {
+    for (ns, replicas, rounds) in [
+        (7.0, 16, 160),
+        (1_000.0, 8, 160),
+        (6_000.0, 1, 160),
+        (10_000_000.0, 1, 30),
+    ] {
+        let batch = batch();
+        let batches =
+            schedule::batches(batch.groups.clone(), &calibrated(&batch, ns), "rust", 1).unwrap();
+        for group in batches.iter().flat_map(|batch| &batch.groups) {
+            assert_eq!(
+                (group.replicas, group.rounds),
+                (replicas, rounds),
+                "{ns} ns"
+            );
+            assert!(group.entries.iter().all(|entry| entry.calls > 0) && group.empty_calls > 0);
+        }
+    }
+}
+
+fn told(usable: [bool; 2]) -> Told {
+    let share = |(group, usable): (&Group, bool)| Share {
+        case: group.case.clone(),
+        params: group.params.clone(),
+        quiet_share: 0.5,
+        usable,
+    };
+    Told {
+        shares: batch().groups.iter().zip(usable).map(share).collect(),
+        wide_floor: Some(1.07),
+    }
+}
+
+#[test]
+fn what_lacks_launches_is_replaced_up_to_a_limit() {
+    let schedule = Schedule {
+        launches: 2,
+        batches: vec![batch()],
+    };
+    let mut done = Vec::new();
+    assert_eq!(tasks(&schedule, &done, 1).len(), 2);
+    for usable in [[true, true], [true, false]] {
+        done.push((header(None), told(usable)));
+    }
+    assert!(tasks(&schedule, &done, 1).is_empty());
+    let more = replacements(&schedule, &done);
+    let names: Vec<_> = more[0]
+        .1
+        .groups
+        .iter()
+        .map(|group| group.case.as_str())
+        .collect();
+    assert_eq!(names, ["blittable_noop"]);
+    // Never more than twice as many as asked for.
+    done.extend([
+        (header(None), told([true, false])),
+        (header(None), told([true, false])),
+    ]);
+    assert!(replacements(&schedule, &done).is_empty());
+}
+
+#[test]
+fn a_group_always_has_its_reference() {
+    let catalogue = Catalogue::load(&Workspace::find().unwrap().cases()).unwrap();
+    let groups =
+        schedule::groups(&catalogue, &[key("blittable_add_i32", "DllImport")], "rust").unwrap();
+    let variants: Vec<_> = groups[0]
+        .entries
+        .iter()
+        .map(|entry| entry.method.as_str())
+        .collect();
+    assert_eq!(variants, ["DllImport", "LibraryImport"]);
+    assert!(schedule::groups(&catalogue, &[key("nobody_asks", "DllImport")], "rust").is_err());
+}
