@@ -56,6 +56,9 @@ pub struct Selection {
     /// Implementations of the kernels, comma separated
     #[arg(long = "impl", value_enum, value_delimiter = ',', default_values = ["rust"])]
     pub implementations: Vec<Implementation>,
+    /// Also the lab's own cases, whose differences are put in
+    #[arg(long)]
+    pub internal: bool,
 }
 
 #[derive(Debug, Args)]
@@ -94,7 +97,7 @@ pub struct RunArgs {
     #[arg(long = "engine", value_enum, value_delimiter = ',')]
     pub engines: Vec<Engine>,
     /// Continue an interrupted run; its own plan counts
-    #[arg(long, value_name = "ID", conflicts_with_all = ["filter", "implementations", "profile", "engines"])]
+    #[arg(long, value_name = "ID", conflicts_with_all = ["filter", "implementations", "internal", "profile", "engines"])]
     pub resume: Option<String>,
 }
 

@@ -55,6 +55,7 @@ pub fn run(arguments: &CheckArgs) -> Result<Exit> {
         filter: arguments.filter.clone(),
         implementations: vec![Implementation::Rust],
         engines: vec![Engine::Bdn],
+        internal: true,
         untimed: true,
     };
     let keys: Vec<RowKey> = request

@@ -108,6 +108,7 @@ fn request(arguments: &RunArgs) -> Request {
         filter: arguments.selection.filter.clone(),
         implementations,
         engines,
+        internal: arguments.selection.internal,
         untimed: false,
     }
 }
