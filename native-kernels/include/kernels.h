@@ -119,6 +119,12 @@ KERNELS_API void callback_register(int64_t (*callback)(int64_t value, void *cont
 // Calls what was registered last with its context; 0 where that is NULL or nothing was.
 KERNELS_API int64_t callback_register_call(int64_t value);
 
+// ---- control --------------------------------------------------------------------------------------------------------
+
+// start + steps * 2^64 / golden ratio, wrapping, by steps + extra additions one after the other: the extra ones are taken off
+// again, and only their time is left.
+KERNELS_API uint64_t control_chain(uint64_t start, uint64_t steps, uint64_t extra);
+
 // ---- error ----------------------------------------------------------------------------------------------------------
 
 // Sets the thread's last error (errno; GetLastError on Windows) to `code` unless that is 0, and returns `code`.
@@ -313,5 +319,9 @@ KERNELS_API uint64_t floor_register(void (*kernel)(int64_t (*)(int64_t, void *),
 KERNELS_API uint64_t floor_create_release(handle_counter *(*kernel)(void), uint64_t calls,
                                           void (*release)(handle_counter *));
 KERNELS_API uint64_t floor_i32_to_i32(int32_t (*kernel)(int32_t), uint64_t calls, int32_t code);
+// The exception: the start of each call waits for the result of the one before, as in the method bodies of the case. No extra
+// steps.
+KERNELS_API uint64_t floor_chain(uint64_t (*kernel)(uint64_t, uint64_t, uint64_t), uint64_t calls, uint64_t start,
+                                 uint64_t steps);
 
 #endif

@@ -24,6 +24,7 @@ pub mod blittable;
 pub mod callback;
 #[rustfmt::skip]
 pub mod catalogue;
+pub mod control;
 pub mod driver;
 pub mod engine;
 pub mod error;
@@ -38,6 +39,7 @@ pub const DRIVERS: &[&[driver::Driver]] = &[
     array::DRIVERS,
     blittable::DRIVERS,
     callback::DRIVERS,
+    control::DRIVERS,
     error::DRIVERS,
     handle::DRIVERS,
     string::DRIVERS,

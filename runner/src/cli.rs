@@ -70,6 +70,9 @@ pub struct Selection {
     /// Implementations of the kernels, comma separated
     #[arg(long = "impl", value_enum, value_delimiter = ',', default_values = ["rust"])]
     pub implementations: Vec<Implementation>,
+    /// Also the lab's own cases, whose differences are put in
+    #[arg(long)]
+    pub internal: bool,
 }
 
 #[derive(Debug, Args)]
@@ -114,7 +117,7 @@ pub struct RunArgs {
     #[arg(long, value_name = "TIME", value_parser = seconds, conflicts_with = "launches")]
     pub budget: Option<f64>,
     /// Continue an interrupted run; its own plan counts
-    #[arg(long, value_name = "ID", conflicts_with_all = ["filter", "implementations", "profile", "engines", "launches", "budget"])]
+    #[arg(long, value_name = "ID", conflicts_with_all = ["filter", "implementations", "internal", "profile", "engines", "launches", "budget"])]
     pub resume: Option<String>,
 }
 

@@ -56,6 +56,8 @@ pub struct Request {
     pub filter: Option<Regex>,
     pub implementations: Vec<Implementation>,
     pub engines: Vec<Engine>,
+    /// The lab's own cases too.
+    pub internal: bool,
     /// Rows to prove, not to time: what an engine has no time for counts too.
     pub untimed: bool,
     /// How much the paired engine measures.
@@ -68,6 +70,7 @@ impl Request {
         let mut rows: Vec<PlannedRow> = catalogue
             .cases
             .iter()
+            .filter(|case| self.internal || !case.internal)
             .flat_map(|case| self.rows_of(case))
             .collect();
         if let Some(filter) = &self.filter {
@@ -208,6 +211,7 @@ mod tests {
             filter: Some(Regex::new(filter).unwrap()),
             implementations: implementations.to_vec(),
             engines: Engine::ALL.to_vec(),
+            internal: false,
             untimed: false,
             effort: Effort::default(),
         };

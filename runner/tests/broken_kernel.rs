@@ -67,6 +67,7 @@ fn request() -> Request {
         filter: None,
         implementations: vec![Implementation::Rust],
         engines: Engine::ALL.to_vec(),
+        internal: false,
         untimed: false,
         effort: interop_lab::engine::paired::Effort::default(),
     }

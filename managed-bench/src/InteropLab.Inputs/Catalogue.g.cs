@@ -4,7 +4,7 @@ namespace InteropLab;
 
 public static partial class Catalogue
 {
-    public const ulong Contract = 0xa74fc8a54ce52e6cUL;
+    public const ulong Contract = 0xbbd036cfe8b26835UL;
 
     public static readonly CatalogueCase[] Cases =
     [
@@ -160,6 +160,26 @@ public static partial class Catalogue
                 new("PointerPerCall", Calls: [1], Symbols: ["callback_register"], Also: [], Tuples: null, ManagedBytes: [0]),
                 new("CachedPointer", Calls: [1], Symbols: ["callback_register"], Also: [], Tuples: null, ManagedBytes: [0]),
                 new("UnmanagedCallersOnly", Calls: [1], Symbols: ["callback_register"], Also: [], Tuples: null, ManagedBytes: [0]),
+            ]),
+        new("control_chain", "control", NoGc: false,
+            Params:
+            [
+                new("steps", "value", ["50", "800"]),
+            ],
+            Tuples:
+            [
+                new("steps=50", "ControlChain", -1813325317601607956L),
+                new("steps=800", "ControlChain", 7880283047274857586L),
+            ],
+            Variants:
+            [
+                new("Base", Calls: [1], Symbols: ["control_chain"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("Twin", Calls: [1], Symbols: ["control_chain"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("Plus05", Calls: [1], Symbols: ["control_chain"], Also: [], Tuples: [1], ManagedBytes: [0]),
+                new("Plus1", Calls: [1], Symbols: ["control_chain"], Also: [], Tuples: [1], ManagedBytes: [0]),
+                new("Plus2", Calls: [1], Symbols: ["control_chain"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("Plus5", Calls: [1], Symbols: ["control_chain"], Also: [], Tuples: [1], ManagedBytes: [0]),
+                new("Plus10", Calls: [1], Symbols: ["control_chain"], Also: [], Tuples: null, ManagedBytes: [0]),
             ]),
         new("error_last_error", "error", NoGc: false,
             Params:

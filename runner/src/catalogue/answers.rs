@@ -10,6 +10,9 @@ pub const RIGHT: i32 = 987_654_321;
 /// What `callback_each` hands through to the callback, which adds it.
 pub const EACH_CONTEXT: i64 = 1;
 
+/// What each step of `control_chain` adds: `2^64 / golden ratio`.
+pub const INCREMENT: u64 = 0x9e37_79b9_7f4a_7c15;
+
 /// Where a row's expected integer comes from.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
@@ -49,6 +52,9 @@ pub fn expected(answer: &Answer, params: &[Param], values: &[String]) -> Result<
             let text = text(get("text")?, number("length")?)?;
             Ok(fnv1a64(text.encode_utf16().map(u64::from)) as i64)
         }
+        "chain_of_steps" => {
+            Ok(i64::from(LEFT).wrapping_add_unsigned(INCREMENT.wrapping_mul(number("steps")?)))
+        }
         "each_sum" => {
             let k = i64::try_from(number("k")?).map_err(|_| "k is too large".to_string())?;
             Ok((0..k).map(|value| value + EACH_CONTEXT).sum())
@@ -66,13 +72,13 @@ pub fn expected(answer: &Answer, params: &[Param], values: &[String]) -> Result<
     }
 }
 
-const RECIPES: &str = "a whole number, add_i32, each_sum, fnv1a64, fnv1a64_utf16, last_i32, letters_of_capacity, \
+const RECIPES: &str = "a whole number, add_i32, chain_of_steps, each_sum, fnv1a64, fnv1a64_utf16, last_i32, letters_of_capacity, \
                        letters_of_length, param_code, sum_i32, words_of_arity, words_of_size";
 
 /// The wrapping sum of `word(i) ^ i` over `count` words, so that an exchange of two shows; `word(i) = (i + 1) * 2^64 / golden ratio`
 /// (Knuth, volume 3, section 6.4), which fills all bytes.
 fn words(count: u64) -> i64 {
-    let word = |at: u64| (at + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let word = |at: u64| (at + 1).wrapping_mul(INCREMENT);
     (0..count).fold(0_u64, |sum, at| sum.wrapping_add(word(at) ^ at)) as i64
 }
 
@@ -172,6 +178,11 @@ mod tests {
         assert_eq!(of("last_i32", "n", "3"), Ok(1_013_904_226));
         assert_eq!(of("last_i32", "n", "0"), Ok(0));
         assert_eq!(of("param_code", "code", "34"), Ok(34));
+        assert_eq!(of("chain_of_steps", "steps", "0"), Ok(1_234_567_890));
+        assert_eq!(
+            of("chain_of_steps", "steps", "2"),
+            Ok((1_234_567_890_u64 + 0x3c6e_f372_fe94_f82a) as i64)
+        );
     }
 
     #[test]

@@ -64,6 +64,8 @@ pub struct Catalogue {
 pub struct Case {
     pub id: String,
     pub family: String,
+    /// A case about the lab itself: proved like every other, listed and measured only when asked for.
+    pub internal: bool,
     pub wave: u8,
     pub question: String,
     pub pages: Vec<String>,

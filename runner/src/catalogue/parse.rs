@@ -29,6 +29,8 @@ struct RawFile {
 #[serde(deny_unknown_fields)]
 struct RawCase {
     id: Spanned<String>,
+    #[serde(default)]
+    internal: bool,
     wave: u8,
     question: String,
     pages: Vec<String>,
@@ -265,6 +267,7 @@ fn checked_case(source: &Source, family: &str, raw: RawCase) -> Result<Case> {
 
     Ok(Case {
         family: family.to_string(),
+        internal: raw.internal,
         wave: raw.wave,
         question: raw.question,
         pages: raw.pages,

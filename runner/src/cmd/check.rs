@@ -56,6 +56,7 @@ pub fn run(arguments: &CheckArgs) -> Result<Exit> {
         filter: arguments.filter.clone(),
         implementations: vec![Implementation::Rust],
         engines: vec![Engine::Bdn],
+        internal: true,
         untimed: true,
         effort: Effort::default(),
     };

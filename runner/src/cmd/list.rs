@@ -39,6 +39,7 @@ pub fn run(arguments: &ListArgs) -> Result<Exit> {
         filter: arguments.selection.filter.clone(),
         implementations: arguments.selection.implementations.clone(),
         engines: Engine::ALL.to_vec(),
+        internal: arguments.selection.internal,
         untimed: false,
         effort: Effort::default(),
     };

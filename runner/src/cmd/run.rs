@@ -109,6 +109,7 @@ fn request(arguments: &RunArgs) -> Request {
         filter: arguments.selection.filter.clone(),
         implementations,
         engines,
+        internal: arguments.selection.internal,
         untimed: false,
         effort: match (arguments.budget, arguments.launches) {
             (Some(seconds), _) => Effort::Seconds(seconds),

@@ -30,6 +30,7 @@ pub fn request_of(manifest: &Manifest) -> Result<Request> {
         filter: None,
         implementations: named(&manifest.plan.implementations)?,
         engines: named(&manifest.plan.engines)?,
+        internal: true, // as planned
         untimed: false,
         effort: manifest.plan.effort.unwrap_or_default(),
     })
