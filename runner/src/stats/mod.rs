@@ -3,9 +3,12 @@
 //! One launch: the median of its samples, with an interval within that launch. Several: the launch medians are the replicates,
 //! because samples of one process share its code placement and heap, and say nothing about another process.
 
+pub mod interval;
 mod median;
+pub mod paired;
 #[cfg(test)]
 mod properties;
+pub mod quantile;
 #[cfg(test)]
 mod simulation;
 mod student;
@@ -14,6 +17,8 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use self::paired::rows::{GroupShare, Paired};
+use crate::control::Control;
 use crate::manifest::{Manifest, PlannedRow};
 use crate::names::RowKey;
 use crate::row::{Num, Row, State};
@@ -22,8 +27,33 @@ use crate::sample::{
     COUNT_NATIVE_FREES, Count, Launch, Measured, Role, Sample, Stage,
 };
 
-/// One row per planned row, in key order. Whatever was measured and not planned is not in it.
+/// Everything that follows from a run's samples.
+#[derive(Debug)]
+pub struct Assessment {
+    /// One row per planned row, in key order. Whatever was measured and not planned is not in it.
+    pub rows: Vec<Row>,
+    /// Controls of the paired engine's groups, in key order.
+    pub controls: Vec<Control>,
+    pub groups: Vec<GroupShare>,
+}
+
+/// Rows, controls and shares: a pure function of plan and samples, whatever the order of the latter.
+pub fn assess(manifest: &Manifest, measured: &Measured) -> Assessment {
+    let paired = Paired::of(manifest, measured);
+    let controls = paired.controls(manifest);
+    Assessment {
+        rows: rows_of(manifest, measured, &paired.rows(&controls)),
+        groups: paired.shares(),
+        controls,
+    }
+}
+
+/// The rows alone.
 pub fn rows(manifest: &Manifest, measured: &Measured) -> Vec<Row> {
+    assess(manifest, measured).rows
+}
+
+fn rows_of(manifest: &Manifest, measured: &Measured, paired: &BTreeMap<RowKey, Row>) -> Vec<Row> {
     let evidence = Evidence::sorted(measured);
     let families: HashMap<&str, &str> = manifest
         .cases
@@ -49,7 +79,7 @@ pub fn rows(manifest: &Manifest, measured: &Measured) -> Vec<Row> {
             Row {
                 kernel_hash: kernel.cloned().unwrap_or_default(),
                 body_hash: body.cloned().unwrap_or_default(),
-                ..row(planned, &evidence)
+                ..row(planned, &evidence, paired.get(key))
             }
         })
         .collect();
@@ -113,7 +143,10 @@ impl<'a> Evidence<'a> {
     }
 }
 
-fn row(planned: &PlannedRow, evidence: &Evidence) -> Row {
+/// Usable launches without which a row of the paired engine has no value, where more than one was made.
+const FEWEST_USABLE: u32 = 2;
+
+fn row(planned: &PlannedRow, evidence: &Evidence, paired: Option<&Row>) -> Row {
     let key = &planned.key;
     if let Some(reason) = &planned.not_applicable {
         return Row::without_value(key.clone(), State::NotApplicable, reason);
@@ -127,6 +160,35 @@ fn row(planned: &PlannedRow, evidence: &Evidence) -> Row {
         .filter(|launch| launch.state != State::Ok)
         .map(|launch| launch.launch)
         .collect();
+    if let Some(found) = paired {
+        let made = launches.len() as u32;
+        if found.launches < FEWEST_USABLE.min(made.max(1)) {
+            let reason = format!(
+                "{} of {made} launches were quiet enough: a neighbour was busy",
+                found.launches
+            );
+            return Row {
+                quiet_share: found.quiet_share,
+                ..Row::without_value(key.clone(), State::Contended, reason)
+            };
+        }
+        // Allocations are counted once for a method, under BenchmarkDotNet's key where it has one.
+        let counted = RowKey {
+            engine: "bdn".to_string(),
+            ..key.clone()
+        };
+        let none = BTreeSet::new();
+        let whole = |name| {
+            whole(evidence, key, name, &none).or_else(|| whole(evidence, &counted, name, &none))
+        };
+        return Row {
+            managed_bytes: whole(COUNT_MANAGED_BYTES_TIER1),
+            native_allocs: whole(COUNT_NATIVE_ALLOCS),
+            native_frees: whole(COUNT_NATIVE_FREES),
+            code_bytes: code_bytes(evidence, key, &none),
+            ..found.clone()
+        };
+    }
     let samples = evidence.samples.get(key).map_or(&[][..], Vec::as_slice);
     match estimate(samples, &failed) {
         Some(estimate) => Row {

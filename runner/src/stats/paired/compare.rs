@@ -1,0 +1,171 @@
+//! Two entries of a group over all usable launches.
+
+use super::blocks::Group;
+use super::gate::Gate;
+use super::launch::{Pair, View};
+use super::{EPSILON, EPSILON_WIDE, REPLICAS_ENOUGH};
+use crate::stats::interval::Estimate;
+use crate::stats::median;
+use crate::stats::quantile::ascending;
+
+/// A group with its gates, ready to be asked.
+#[derive(Clone, Copy)]
+pub struct Gated<'a> {
+    pub group: &'a Group,
+    pub gates: &'a [Gate],
+    /// Per entry: whether it takes memory from the managed heap.
+    pub allocates: &'a [bool],
+}
+
+/// Entry A beside entry B.
+#[derive(Clone, Debug, Default)]
+pub struct Comparison {
+    /// Usable launches that hold both.
+    pub launches: usize,
+    /// ln(A / B) over launches.
+    pub ratio: Option<Estimate>,
+    /// The same at the best placement.
+    pub best: Option<Estimate>,
+    pub difference_ns: Option<Estimate>,
+    pub difference_cycles: Option<Estimate>,
+    /// With one launch: ln ratio and an interval for its median within that launch, which says nothing of another launch.
+    pub within_launch: Option<(f64, Option<(f64, f64)>)>,
+    /// One of both takes memory: collections are charged to it, and there is no best placement.
+    pub allocating: bool,
+    /// Collections in the blocks of both.
+    pub collections: u64,
+}
+
+impl<'a> Gated<'a> {
+    /// Launches that are usable, by the gate alone.
+    pub fn usable(&self) -> impl Iterator<Item = View<'a>> + use<'a> {
+        let group = self.group;
+        group
+            .launches
+            .iter()
+            .zip(self.gates)
+            .filter(|(_, gate)| gate.usable)
+            .map(move |(launch, gate)| View {
+                group,
+                launch,
+                gate,
+            })
+    }
+
+    /// Smallest difference that counts here, nanoseconds.
+    pub fn epsilon(&self) -> f64 {
+        if self.group.replicas >= REPLICAS_ENOUGH {
+            EPSILON
+        } else {
+            EPSILON_WIDE
+        }
+    }
+
+    /// Quiet rounds over all rounds.
+    pub fn quiet_share(&self) -> Option<f64> {
+        let rounds: usize = self.gates.iter().map(|gate| gate.quiet.len()).sum();
+        let quiet: usize = self.gates.iter().map(Gate::quiet_rounds).sum();
+        (rounds > 0).then(|| quiet as f64 / rounds as f64)
+    }
+
+    /// Launch values of an entry, ns per call.
+    pub fn ns(&self, entry: usize) -> Vec<f64> {
+        self.usable()
+            .filter_map(|view| {
+                if self.allocates[entry] {
+                    view.allocating_ns(entry)
+                } else {
+                    view.ns(entry)
+                }
+            })
+            .collect()
+    }
+
+    pub fn compare(&self, a: usize, b: usize) -> Comparison {
+        let allocating = self.allocates[a] || self.allocates[b];
+        let pair = |view: View| {
+            if allocating {
+                view.allocating_pair(a, b)
+            } else {
+                view.pair(a, b)
+            }
+        };
+        let pairs: Vec<Pair> = self.usable().filter_map(pair).collect();
+        let over = |value: fn(&Pair) -> Option<f64>| {
+            let values: Vec<f64> = pairs.iter().filter_map(value).collect();
+            // A quantity that some launches lack is not the same quantity.
+            (values.len() == pairs.len())
+                .then(|| Estimate::over(values))
+                .flatten()
+        };
+        let collections = self
+            .group
+            .launches
+            .iter()
+            .flat_map(|launch| [&launch.blocks[a], &launch.blocks[b]])
+            .flatten()
+            .flatten()
+            .map(|block| block.collections)
+            .sum();
+        Comparison {
+            launches: pairs.len(),
+            ratio: over(|pair| Some(pair.ln_ratio)),
+            best: over(|pair| pair.ln_best),
+            difference_ns: over(|pair| Some(pair.difference_ns)),
+            difference_cycles: over(|pair| pair.difference_cycles),
+            within_launch: match pairs[..] {
+                [only] => Some((only.ln_ratio, self.within_launch(a, b))),
+                _ => None,
+            },
+            allocating,
+            collections,
+        }
+    }
+
+    fn within_launch(&self, a: usize, b: usize) -> Option<(f64, f64)> {
+        let view = self.usable().next()?;
+        let rounds = (0..view.launch.rounds()).filter(|round| view.gate.quiet[*round]);
+        let logs = rounds.filter_map(|round| {
+            let (a, b) = (view.launch.blocks[a][round]?, view.launch.blocks[b][round]?);
+            Some(a.ns.ln() - b.ns.ln())
+        });
+        median::interval(&ascending(logs.collect()))
+    }
+}
+
+impl Comparison {
+    /// p of "no difference that counts": the largest over ratio and ns, Student and Yuen.
+    pub fn p(&self, delta: f64, epsilon: f64) -> f64 {
+        match (&self.ratio, &self.difference_ns) {
+            (Some(ratio), Some(difference)) => {
+                ratio.p_beyond(delta).max(difference.p_beyond(epsilon))
+            }
+            _ => 1.0,
+        }
+    }
+
+    /// The interval of the ratio lies within `delta` of 1, or that of the difference within `epsilon` of 0.
+    pub fn is_within(&self, delta: f64, epsilon: f64) -> bool {
+        let ratio = self.ratio.is_some_and(|ratio| ratio.within(delta));
+        ratio
+            || self
+                .difference_ns
+                .is_some_and(|difference| difference.within(epsilon))
+    }
+
+    /// Whether mean and best placement lie on the same side of 1.
+    pub fn placements_agree(&self) -> bool {
+        match (&self.ratio, &self.best) {
+            (Some(ratio), Some(best)) => {
+                ratio.decides.estimate.signum() == best.decides.estimate.signum()
+            }
+            _ => true,
+        }
+    }
+
+    /// `max(delta, epsilon / ns of the reference) + (t(.975) + t(.90)) se`, in percent of the reference.
+    pub fn mde_percent(&self, delta: f64, epsilon: f64, reference_ns: f64) -> Option<f64> {
+        let bound = delta.max(epsilon / reference_ns);
+        Some(100.0 * (bound + self.ratio?.decides.detectable()))
+    }
+}
