@@ -76,8 +76,13 @@ impl Request {
         if rows.is_empty() {
             let filter = self.filter.as_ref().map_or("", Regex::as_str);
             bail!(
-                "--filter '{filter}' matches no row of profile {}: ./lab list prints the keys",
-                self.profile.name()
+                "--filter '{filter}' matches no row of profile {}: ./lab list prints the keys{}",
+                self.profile.name(),
+                if self.internal {
+                    ""
+                } else {
+                    ", with --internal those of the lab's own cases too"
+                }
             );
         }
         Ok(rows)

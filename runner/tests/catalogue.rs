@@ -306,7 +306,7 @@ fn sets_that_must_tie_hold_the_reference_and_nothing_unknown() {
         ),
     ] {
         let error = parse(&tie(variants)).unwrap_err();
-        assert!(error.starts_with("cases/string.toml:53:"), "{error}");
+        assert!(error.starts_with("cases/string.toml:54:"), "{error}");
         assert!(
             error.contains("string_probe_in: must_tie") && error.contains(part),
             "{error}"
