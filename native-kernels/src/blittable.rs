@@ -1,7 +1,6 @@
 //! Blittable calls: nothing is converted, so what is left is the border itself.
 
 use std::mem::transmute;
-use std::sync::LazyLock;
 
 use crate::driver::{Address, Driver, Params, Prepared, word};
 
@@ -102,7 +101,15 @@ fn prepare_noop(_: Params) -> Prepared {
 }
 
 /// The words that every arity takes its arguments from.
-static WORDS: LazyLock<Vec<u64>> = LazyLock::new(|| (0..12).map(word).collect());
+static WORDS: [u64; 12] = {
+    let mut words = [0; 12];
+    let mut at = 0;
+    while at < words.len() {
+        words[at] = word(at);
+        at += 1;
+    }
+    words
+};
 
 /// An arm of `prepare_arity`.
 macro_rules! prepared_arity {

@@ -32,7 +32,7 @@ impl<T: Clone + Default> Scratch<T> {
 }
 
 /// Word `at` of every struct and argument list: `(at + 1) * 2^64 / golden ratio`, which fills all bytes.
-pub fn word(at: usize) -> u64 {
+pub const fn word(at: usize) -> u64 {
     (at as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 

@@ -10,19 +10,22 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use common::engine::{Engine, MEASURED, in_measured};
 use common::{C, RUST, kernels, rows};
 use kernels_rust::catalogue::ALIASES;
 
 /// Set in the child: which library it drives.
 const SUBJECT: &str = "LAB_MEMORY_SUBJECT";
 
-/// Not a test of its own: what the children run. Every kernel and every floor loop, with every row.
+/// Not a test of its own: what the children run. Every kernel and every floor loop, with every row, and the engine's way to each.
 #[test]
 #[ignore = "run by the tests below, in a process of its own"]
 fn every_row_once() {
     let subject = std::env::var(SUBJECT).expect("the tests below set it");
     let (loops, library) = (kernels(RUST), kernels(&subject));
-    for (_, row, prepared) in rows() {
+    let engine = Engine::of(kernels(RUST));
+    MEASURED.set(Some(kernels(&subject)));
+    for (case, row, prepared) in rows() {
         let aliases = ALIASES.iter().filter(|alias| alias.of == row.symbol);
         for symbol in aliases.map(|alias| alias.alias).chain([row.symbol]) {
             let kernel = library.kernel(symbol, &prepared);
@@ -31,6 +34,13 @@ fn every_row_once() {
                 assert_eq!(prepared.call(&kernel), row.expected, "{}", row.params);
                 prepared.run(loops.address(prepared.floor.symbol), &kernel, 2);
             }
+        }
+        let floor = engine.open(case.id, row.params, Some(in_measured));
+        // SAFETY: the floor is open, and closed once.
+        unsafe {
+            assert_eq!((engine.answer)(floor), row.expected, "{}", row.params);
+            (engine.run)(floor, 2);
+            (engine.close)(floor);
         }
     }
 }

@@ -228,3 +228,23 @@ fn the_sum_of_the_callbacks_wraps() {
         assert_eq!(sum, -2);
     }
 }
+
+/// What is put in costs time and nothing else, whichever part of the loop it falls into.
+#[test]
+fn extra_steps_of_the_chain_leave_the_answer() {
+    type Chain = unsafe extern "C" fn(u64, u64, u64) -> u64;
+    for library in timed() {
+        // SAFETY: the type is that of the header; any integers may be given.
+        let chain = |start, steps, extra| unsafe {
+            library.function::<Chain>("control_chain")(start, steps, extra)
+        };
+        for start in [0, 5, u64::MAX] {
+            for steps in [0_u64, 1, 7, 8, 9, 50, 800] {
+                let expected = start.wrapping_add(steps.wrapping_mul(0x9e37_79b9_7f4a_7c15));
+                for extra in [0, 1, 7, 8, 9, 80] {
+                    assert_eq!(chain(start, steps, extra), expected, "{steps} + {extra}");
+                }
+            }
+        }
+    }
+}

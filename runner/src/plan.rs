@@ -79,8 +79,13 @@ impl Request {
         if rows.is_empty() {
             let filter = self.filter.as_ref().map_or("", Regex::as_str);
             bail!(
-                "--filter '{filter}' matches no row of profile {}: ./lab list prints the keys",
-                self.profile.name()
+                "--filter '{filter}' matches no row of profile {}: ./lab list prints the keys{}",
+                self.profile.name(),
+                if self.internal {
+                    ""
+                } else {
+                    ", with --internal those of the lab's own cases too"
+                }
             );
         }
         Ok(rows)
@@ -205,13 +210,22 @@ mod tests {
     use crate::workspace::Workspace;
 
     fn rows(profile: Profile, implementations: &[Implementation], filter: &str) -> Vec<String> {
+        with_internal(false, profile, implementations, filter)
+    }
+
+    fn with_internal(
+        internal: bool,
+        profile: Profile,
+        implementations: &[Implementation],
+        filter: &str,
+    ) -> Vec<String> {
         let catalogue = Catalogue::load(&Workspace::find().unwrap().cases()).unwrap();
         let request = Request {
             profile,
             filter: Some(Regex::new(filter).unwrap()),
             implementations: implementations.to_vec(),
             engines: Engine::ALL.to_vec(),
-            internal: false,
+            internal,
             untimed: false,
             effort: Effort::default(),
         };
@@ -270,6 +284,22 @@ mod tests {
             )
             .len()
                 > 60
+        );
+    }
+
+    #[test]
+    fn internal_cases_are_planned_only_when_asked_for() {
+        let rust = [Implementation::Rust];
+        let own = "^control_chain/steps=50/.*/jit/paired$";
+        assert!(rows(Profile::Quick, &rust, own).is_empty());
+        let keys = with_internal(true, Profile::Quick, &rust, own);
+        let expected = ["Base", "Twin", "Plus2", "Plus10", "Native"]
+            .map(|variant| format!("control_chain/steps=50/{variant}/rust/jit/paired"));
+        assert_eq!(keys, expected);
+        let other = "^blittable_add_i32/";
+        assert_eq!(
+            with_internal(true, Profile::Quick, &rust, other),
+            rows(Profile::Quick, &rust, other)
         );
     }
 

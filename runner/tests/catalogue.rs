@@ -276,3 +276,40 @@ fn variants_and_references() {
     assert_refused("ops = \"1\"", "ops = \"text\"", 13, "whole numbers");
     assert_refused("ops = \"1\"", "ops = \"n\"", 13, "neither");
 }
+
+#[test]
+fn internal_is_stated_or_not_so() {
+    assert!(!parse(GOOD).unwrap().cases[0].internal);
+    let own = GOOD.replace("wave = 1", "wave = 1\ninternal = true");
+    assert!(parse(&own).unwrap().cases[0].internal);
+    assert_refused("wave = 1", "wave = 1\ninternal = \"yes\"", 6, "boolean");
+}
+
+#[test]
+fn sets_that_must_tie_hold_the_reference_and_nothing_unknown() {
+    let tie = |variants: &str| {
+        format!("{GOOD}\n[[case.must_tie]]\nvariants = [{variants}]\ndeployments = [\"jit\"]\n")
+    };
+    let case = &parse(&tie("\"LibraryImport\", \"Utf8Literal\""))
+        .unwrap()
+        .cases[0];
+    assert_eq!(case.must_tie[0].variants, ["LibraryImport", "Utf8Literal"]);
+    for (variants, part) in [
+        ("\"Utf8Literal\"", "lacks the reference 'LibraryImport'"),
+        (
+            "\"LibraryImport\", \"DllImport\"",
+            "'DllImport' is not a variant",
+        ),
+        (
+            "\"LibraryImport\", \"StringBuilder\"",
+            "'StringBuilder' is not a variant",
+        ),
+    ] {
+        let error = parse(&tie(variants)).unwrap_err();
+        assert!(error.starts_with("cases/string.toml:54:"), "{error}");
+        assert!(
+            error.contains("string_probe_in: must_tie") && error.contains(part),
+            "{error}"
+        );
+    }
+}

@@ -107,6 +107,7 @@ public sealed class CatalogueTests
     [InlineData("error_last_error", "code=34", 34L)]
     [InlineData("string_utf16_in", "entry=z,length=8,text=cjk", -7858006744668436355L)]
     [InlineData("blittable_arity", "n=7", 5625365687987180113L)]
+    [InlineData("control_chain", "steps=50", unchecked((long)(1234567890UL + (50 * 0x9E3779B97F4A7C15UL))))]
     [InlineData("struct_by_value", "size=256", 5938856573334973440L)]
     public void Answers_are_pinned(string id, string tuple, long answer)
     {

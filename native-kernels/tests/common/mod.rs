@@ -4,6 +4,8 @@
 // Each test program and the benchmark take what they need.
 #![allow(dead_code)]
 
+pub mod engine;
+
 use std::env;
 use std::ffi::{CStr, c_char};
 use std::path::{Path, PathBuf};
