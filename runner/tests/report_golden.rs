@@ -63,7 +63,14 @@ fn page_of<'a>(files: &'a [File], case: &str) -> &'a str {
 
 fn render_fixture(name: &str) -> Vec<File> {
     let (manifest, rows) = fixture(name);
-    render(&manifest, &rows, &evidence_of(&manifest, &rows), Place::Run).unwrap()
+    render(
+        &manifest,
+        &rows,
+        &[],
+        &evidence_of(&manifest, &rows),
+        Place::Run,
+    )
+    .unwrap()
 }
 
 fn compare_with_golden(name: &str) {

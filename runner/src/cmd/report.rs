@@ -27,7 +27,7 @@ pub fn run(arguments: &ReportArgs) -> Result<Exit> {
 pub fn write_derived(run: &Run) -> Result<Vec<Row>> {
     let rows = stats::rows(&run.manifest, &run.measured);
     let evidence = Evidence::read(&run.folder.join("raw"), &run.manifest.cases)?;
-    let files = report::render(&run.manifest, &rows, &evidence, Place::Run)?;
+    let files = report::render(&run.manifest, &rows, &[], &evidence, Place::Run)?;
     let mut csv = Vec::new();
     write_rows(&rows, &mut csv)?;
     write_atomically(&run.folder.join("rows.csv"), &csv)?;

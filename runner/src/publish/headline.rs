@@ -1,15 +1,17 @@
-//! The newest table for the README: one line per case. Values and intervals, no verdict words: before the paired engine there
-//! are none.
+//! The newest table for the README: one line per case. Of a run whose rows were compared, what a way adds to an empty managed
+//! call, with the verdict beside the reference; of another, times per call and no verdict word.
 
 use std::fmt::Write as _;
 
 use anyhow::{Result, bail};
 
 use super::{Published, commit, plain, runtime};
-use crate::catalogue::{MANAGED, NATIVE};
 use crate::manifest::{CaseRecord, Manifest};
 use crate::report::format::{NONE, date, rounded};
-use crate::row::{Row, State};
+use crate::report::groups::{self, Group};
+use crate::report::measure::{Measure, crosses, is_paired};
+use crate::row::Row;
+use crate::verdict::Verdict;
 
 const BEGIN: &str = "<!-- headline: written by ./lab publish -->";
 const END: &str = "<!-- /headline -->";
@@ -33,14 +35,27 @@ pub fn table(published: &Published, rows: &[Row]) -> String {
     let Published {
         folder, manifest, ..
     } = published;
+    let groups = groups::all(manifest, rows);
+    let compared = groups
+        .iter()
+        .any(|group| group.leading() != Measure::PerCall);
+    let measure = if compared {
+        Measure::OverManaged
+    } else {
+        Measure::PerCall
+    };
+    let unit = match measure {
+        Measure::OverManaged => "ns over an empty managed call",
+        _ => "ns per call",
+    };
     let mut text = format!(
-        "![Every way across the border, nanoseconds per call](reports/{folder}/landing.svg)\n\n"
-    );
-    text.push_str(
-        "| case | at | reference way, ns per call | smallest | largest |\n|---|---|---|---|---|\n",
+        "![Every way across the border, {}](reports/{folder}/landing.svg)\n\n\
+         | case | at | reference way, {unit} | smallest | largest |\n|---|---|---|---|---|\n",
+        unit.replacen("ns", "nanoseconds", 1)
     );
     for case in &manifest.cases {
-        text += &line(case, manifest, rows, &format!("reports/{folder}"));
+        let group = groups.iter().find(|group| group.case.id == case.id);
+        text += &line(case, group, measure, manifest, &format!("reports/{folder}"));
     }
     let _ = write!(text, "\n{}\n", origin(published, rows));
     text
@@ -55,13 +70,15 @@ fn origin(published: &Published, rows: &[Row]) -> String {
     let host = environment.host();
     let host = host.map_or("virtual or metal: unknown".to_string(), |host| plain(&host));
     let one_launch = rows.iter().any(|row| row.launches == 1);
-    let basis = if one_launch {
-        "Intervals of one launch say nothing about the next"
+    let basis = if rows.iter().any(|row| is_paired(&row.key)) {
+        "Intervals are over launches; slower, faster and tie are verdicts beside the reference"
+    } else if one_launch {
+        "Intervals of one launch say nothing about the next; no verdict rests on them: read the sizes, not the order"
     } else {
-        "Intervals are over launches"
+        "Intervals are over launches; no verdict rests on them: read the sizes, not the order"
     };
     format!(
-        "*{}, {} logical CPUs, {host}, {} {}; {}; {}; profile {}; commit {}. {basis}; no verdict rests on them: read the sizes, not the order. \
+        "*{}, {} logical CPUs, {host}, {} {}; {}; {}; profile {}; commit {}. {basis}. \
          [The whole report](reports/{folder}/index.html), [as Markdown](reports/{folder}/report.md), [all reports](reports/README.md).*",
         plain(&environment.cpu),
         environment.logical_cpus,
@@ -74,69 +91,37 @@ fn origin(published: &Published, rows: &[Row]) -> String {
     )
 }
 
-fn line(case: &CaseRecord, manifest: &Manifest, rows: &[Row], report: &str) -> String {
+fn line(
+    case: &CaseRecord,
+    group: Option<&Group>,
+    measure: Measure,
+    manifest: &Manifest,
+    report: &str,
+) -> String {
     let question = plain(&case.question);
-    // The one place that knows where a report keeps a case.
-    let link = format!("{report}/{}.html", case.id);
-    let shown = representative(case, manifest, rows);
+    let stem = group.map_or(case.id.as_str(), |group| group.stem.as_str());
+    let link = format!("{report}/{stem}.html");
+    let first = manifest.plan.implementations.first();
+    let shown: Vec<&Row> = group
+        .map(|group| group.representative(first.map_or("-", String::as_str), measure))
+        .unwrap_or_default()
+        .into_iter()
+        .filter(|row| measure.value(row).is_some())
+        .collect();
     let Some(first) = shown.first() else {
         return format!("| [{question}]({link}) | {NONE} | {NONE} | {NONE} | {NONE} |\n");
     };
-    let reference = shown
-        .iter()
-        .find(|row| row.key.variant == case.reference)
-        .map_or(NONE.to_string(), |row| cell(row));
-    // Across the border only: a managed call and the native floor do not cross it.
-    let ways = || {
-        shown
-            .iter()
-            .filter(|row| row.key.variant != MANAGED && row.key.variant != NATIVE)
-    };
-    let value = |row: &Row| row.ns_per_call.0.unwrap_or(f64::INFINITY);
-    let smallest = ways().min_by(|a, b| value(a).total_cmp(&value(b)));
-    let largest = ways().max_by(|a, b| value(a).total_cmp(&value(b)));
-    let cell_of = |row: Option<&&Row>| row.map_or(NONE.to_string(), |row| cell(row));
+    // A managed call and the native floor do not cross the border.
+    let ways = || shown.iter().filter(|row| crosses(&row.key));
+    let value = |row: &Row| measure.value(row).unwrap_or(f64::INFINITY);
+    let cell_of = |row: Option<&&Row>| row.map_or(NONE.to_string(), |row| cell(row, measure));
     format!(
-        "| [{question}]({link}) | {} | {reference} | {} | {} |\n",
+        "| [{question}]({link}) | {} | {} | {} | {} |\n",
         place(first),
-        cell_of(smallest),
-        cell_of(largest)
+        cell_of(shown.iter().find(|row| row.key.variant == case.reference)),
+        cell_of(ways().min_by(|a, b| value(a).total_cmp(&value(b)))),
+        cell_of(ways().max_by(|a, b| value(a).total_cmp(&value(b))))
     )
-}
-
-/// Rows with a value at the params tuple that has most of them, the earliest of equals; of the plan's first implementation, as
-/// the report's chart of all cases shows them.
-fn representative<'a>(case: &CaseRecord, manifest: &Manifest, rows: &'a [Row]) -> Vec<&'a Row> {
-    let first = manifest.plan.implementations.first().map(String::as_str);
-    let of_case = |row: &&Row| {
-        row.key.case == case.id
-            && row.state == State::Ok
-            && row.ns_per_call.0.is_some()
-            && (row.key.implementation == "-" || first == Some(&row.key.implementation))
-    };
-    let mut best: Vec<&Row> = Vec::new();
-    let mut seen: Vec<&str> = Vec::new();
-    for planned in manifest
-        .plan
-        .rows
-        .iter()
-        .filter(|row| row.key.case == case.id)
-    {
-        let params = planned.key.params.as_str();
-        if seen.contains(&params) {
-            continue;
-        }
-        seen.push(params);
-        let at: Vec<&Row> = rows
-            .iter()
-            .filter(of_case)
-            .filter(|row| row.key.params == params)
-            .collect();
-        if at.len() > best.len() {
-            best = at;
-        }
-    }
-    best
 }
 
 /// `length=64,text=ascii` -> `length 64, text ascii`.
@@ -151,17 +136,22 @@ fn place(row: &Row) -> String {
     words.join(", ")
 }
 
-/// `LibraryImport 5.82 [5.76, 5.87]`.
-fn cell(row: &Row) -> String {
-    let Some(ns) = row.ns_per_call.0 else {
+/// `LibraryImport 5.82 [5.76, 5.87]`, `FunctionPointerNoGc 1.20 [1.15, 1.25], faster`.
+fn cell(row: &Row, measure: Measure) -> String {
+    let Some(value) = measure.value(row) else {
         return NONE.to_string();
     };
-    let shown = rounded(ns, row.ns_lo.0.zip(row.ns_hi.0));
-    let text = format!(
-        "{} {} {}",
-        plain(&row.key.variant),
-        shown.value,
-        shown.interval
-    );
-    text.trim_end().to_string()
+    let shown = rounded(value, measure.interval(row));
+    let value = if measure.is_resolved(row) {
+        shown.value
+    } else {
+        "not resolvable".to_string()
+    };
+    let verdict = match row.verdict.filter(|_| is_paired(&row.key)) {
+        None => String::new(),
+        Some(Verdict::Equivalent) => ", tie".to_string(),
+        Some(verdict) => format!(", {verdict}"),
+    };
+    let text = format!("{} {value} {}", plain(&row.key.variant), shown.interval);
+    format!("{}{verdict}", text.trim_end())
 }

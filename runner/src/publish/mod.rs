@@ -37,7 +37,7 @@ pub struct Published {
 /// Everything of a run that is published, as bytes that depend on the run alone.
 pub fn files(run: &Run, rows: &[Row]) -> Result<Files> {
     let evidence = Evidence::read(&run.folder.join("raw"), &run.manifest.cases)?;
-    let mut files: Files = report::render(&run.manifest, rows, &evidence, Place::Published)?
+    let mut files: Files = report::render(&run.manifest, rows, &[], &evidence, Place::Published)?
         .into_iter()
         .map(|file| (file.path, file.bytes))
         .collect();

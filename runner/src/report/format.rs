@@ -19,13 +19,31 @@ pub struct Rounded {
 
 /// Rounds `value` and its interval to the same place.
 pub fn rounded(value: f64, interval: Option<(f64, f64)>) -> Rounded {
-    let decimals = decimals(value, interval);
+    at(decimals(value, interval, 2), value, interval)
+}
+
+fn at(decimals: i32, value: f64, interval: Option<(f64, f64)>) -> Rounded {
     Rounded {
         value: fixed(value, decimals),
         interval: interval
             .map(|(lo, hi)| format!("[{}, {}]", fixed(lo, decimals), fixed(hi, decimals)))
             .unwrap_or_default(),
     }
+}
+
+/// A ratio and its interval: three decimals where the interval supports them, because a tie is one of tenths of a percent.
+pub fn ratio(value: f64, interval: Option<(f64, f64)>) -> Rounded {
+    at(decimals(value, interval, 3), value, interval)
+}
+
+/// A share in percent, rounded up to two digits at most: `0.2 %`, `13 %`. Up, because it says what something stays within.
+pub fn percent(share: f64) -> String {
+    let percent = share.abs() * 100.0;
+    let places = if percent < 9.95 { 1 } else { 0 };
+    let unit = 10f64.powi(places);
+    // What is a rounding error above a step is on it.
+    let up = (percent * unit - 1e-9).ceil().max(0.0) / unit;
+    format!("{}{THIN}%", fixed(up, places))
 }
 
 /// The same with a unit that suits the size, for charts and prose; tables stay with ns.
@@ -114,10 +132,10 @@ fn unit(ns: f64) -> (f64, &'static str) {
     }
 }
 
-/// Digits after the point; negative rounds to tens, hundreds, ...
-fn decimals(value: f64, interval: Option<(f64, f64)>) -> i32 {
+/// Digits after the point, `most` of them; negative rounds to tens, hundreds, ...
+fn decimals(value: f64, interval: Option<(f64, f64)>, most: i32) -> i32 {
     let exponent = exponent(value);
-    let by_size = (2 - exponent).min(2);
+    let by_size = (most - exponent).min(most);
     let by_interval = interval.map_or(by_size, |(lo, hi)| {
         // The unit u with width / u < 100, for a width of 2.2e-1: 1e-2.
         if hi > lo {
@@ -211,6 +229,18 @@ mod tests {
             "one digit of the value is left"
         );
         assert_eq!(shown(5.84, 5.84, 5.84), "5.84 [5.84, 5.84]");
+    }
+
+    #[test]
+    fn ratios_have_a_digit_more() {
+        let text = |value, lo, hi| {
+            let Rounded { value, interval } = ratio(value, Some((lo, hi)));
+            format!("{value} {interval}")
+        };
+        assert_eq!(text(1.00012, 0.99871, 1.00153), "1.000 [0.999, 1.002]");
+        assert_eq!(text(0.43211, 0.42, 0.4444), "0.432 [0.420, 0.444]");
+        assert_eq!(text(2.3111, 2.1, 2.5222), "2.31 [2.10, 2.52]");
+        assert_eq!(text(34.5678, 34.2, 34.9), "34.57 [34.20, 34.90]");
     }
 
     #[test]

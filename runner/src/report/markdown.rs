@@ -3,6 +3,8 @@
 
 use super::view::{CaseView, Line, Page, Table};
 
+mod verdicts;
+
 /// GitHub refuses a comment of more than 65,536 characters.
 const LIMIT_CHARS: usize = 65_000;
 /// Kept free for the line that says what was cut.
@@ -42,13 +44,13 @@ pub fn page(page: &Page) -> String {
         .map(|state| state.text.as_str())
         .collect();
     paper.write(&format!(
-        "# {}\n\n{}\n\n{}: {}.\n\n{}\n\n",
+        "# {}\n\n{}\n\n{}: {}.\n\n",
         plain(&page.heading),
         plain(&page.subtitle),
         page.rows,
         plain(&states.join(", ")),
-        plain(&page.no_findings)
     ));
+    verdicts::all(&mut paper, page);
     if !page.unresolved.is_empty() {
         paper.write("## What could not be resolved\n\n| state | reason | rows |\n|---|---|---|\n");
         for group in &page.unresolved {
@@ -105,7 +107,12 @@ pub fn page(page: &Page) -> String {
 fn summary(paper: &mut Paper, page: &Page) {
     paper.write("## Cases\n\n| case | what was measured |\n|---|---|\n");
     for case in &page.cases {
-        let sentences = [case.question.as_str(), &case.range, &case.growth];
+        let sentences = [
+            case.question.as_str(),
+            &case.sentence,
+            &case.range,
+            &case.growth,
+        ];
         let told: Vec<String> = sentences
             .into_iter()
             .filter(|sentence| !sentence.is_empty())
@@ -186,9 +193,22 @@ fn columns(case: &CaseView) -> Vec<Column> {
     if case.columns.engine {
         columns.push(word("engine", |line| line.engine.clone()));
     }
+    if case.columns.paired {
+        columns.push(word("verdict", |line| line.paired.verdict.clone()));
+        columns.push(word("ratio", |line| line.paired.ratio.clone()));
+        columns.push(word("ns over an empty call", |line| {
+            line.paired.over_managed.clone()
+        }));
+        columns.push(word("ns over native", |line| {
+            line.paired.over_native.clone()
+        }));
+    }
     columns.push(number("ns per call", |line| line.ns.clone()));
     columns.push(word("interval, ns", |line| line.interval.clone()));
     columns.push(word("interval over", |line| line.basis.clone()));
+    if case.columns.twins {
+        columns.push(word("other engine, ns", |line| line.paired.twin.clone()));
+    }
     if case.columns.per_operation.is_some() {
         columns.push(number("ns per operation", |line| {
             line.ns_per_operation.clone()
@@ -233,9 +253,14 @@ fn plain(text: &str) -> String {
     plain
 }
 
-/// `[5.73, 5.95]` is no link and stays readable as source.
+/// `[5.73, 5.95]` is no link and stays readable as source, with the number or the word it belongs to before it.
 fn is_interval(text: &str) -> bool {
-    text.starts_with('[')
+    let start = text.find('[').unwrap_or_default();
+    let (before, text) = text.split_at(start);
+    let is_word =
+        |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || ".−\u{202f} ".contains(c);
+    before.chars().all(is_word)
+        && text.starts_with('[')
         && text.ends_with(']')
         && text
             .chars()

@@ -1,4 +1,4 @@
-//! The report: rows in, files out. A pure function of a run folder's manifest, rows and evidence: no clock, no chance, no
+//! The report: rows in, files out. A pure function of a run folder's manifest, rows, controls and evidence: no clock, no chance, no
 //! environment, no file system, and the order of the rows does not matter.
 //!
 //! `view` decides what is said, `html` and `markdown` how it is written, `chart` draws.
@@ -7,11 +7,15 @@ pub mod chart;
 pub(crate) mod format;
 mod html;
 mod markdown;
+pub(crate) mod measure;
 mod params;
 mod view;
 
 use anyhow::Result;
 
+pub(crate) use view::groups;
+
+use crate::control::Control;
 use crate::evidence::Evidence;
 use crate::manifest::Manifest;
 use crate::row::Row;
@@ -43,14 +47,16 @@ impl Place {
     }
 }
 
-/// `index.html`, a page per case, `report.md`, `landing.svg` and an SVG per case that has a chart.
+/// `controls`: of a run with paired rows; otherwise none. `index.html`, a page per case, `report.md`, `landing.svg` and the charts of
+/// each case as SVG.
 pub fn render(
     manifest: &Manifest,
     rows: &[Row],
+    controls: &[Control],
     evidence: &Evidence,
     place: Place,
 ) -> Result<Vec<File>> {
-    let page = view::Page::of(manifest, rows, evidence, place)?;
+    let page = view::Page::of(manifest, rows, controls, evidence, place)?;
     let text = |path: &str, text: String| File {
         path: path.to_string(),
         bytes: text.into_bytes(),
@@ -62,7 +68,7 @@ pub fn render(
     let figures = page
         .landing
         .iter()
-        .chain(page.cases.iter().filter_map(|case| case.figure.as_ref()));
+        .chain(page.cases.iter().flat_map(|case| &case.figures));
     files.extend(figures.map(|figure| text(&figure.file, figure.standalone.clone())));
     Ok(files)
 }

@@ -2,12 +2,17 @@
 //! Markdown twin.
 
 mod case;
+mod controls;
 mod drawing;
+mod effect;
 mod facts;
 mod family;
-mod groups;
+mod findings;
+pub(crate) mod groups;
 mod labels;
+mod sentence;
 mod unresolved;
+mod verdicts;
 mod words;
 
 use std::collections::BTreeMap;
@@ -18,14 +23,17 @@ use serde::Serialize;
 use super::Place;
 use super::chart::{Chart, Layout};
 use super::format::plural;
+use crate::control::Control;
 use crate::evidence::Evidence;
 use crate::manifest::{Manifest, Origin};
 use crate::names::RowKey;
 use crate::row::Row;
 
 pub use case::{CaseView, Line, Table};
+pub use controls::ControlsView;
 pub use facts::Fact;
 pub use family::Family;
+pub use findings::Finding;
 pub use unresolved::{StateCount, Unresolved};
 
 /// The landing page, and what the pages of the cases share with it.
@@ -36,7 +44,16 @@ pub struct Page {
     pub imported: bool,
     pub rows: String,
     pub states: Vec<StateCount>,
-    /// Why there are no findings.
+    /// How many comparisons have which verdict; empty where nothing was compared.
+    pub verdicts: String,
+    pub controls: Option<ControlsView>,
+    pub findings: Vec<Finding>,
+    /// Where two engines differ on an absolute time: case by case.
+    pub disagreements: Vec<Disagreement>,
+    /// Rows with a verdict that is no tie, the worst first, for the twin.
+    #[serde(skip)]
+    pub worst: Vec<Worst>,
+    /// Why there are no findings; empty where there are.
     pub no_findings: String,
     pub landing: Option<Figure>,
     pub families: Vec<Family>,
@@ -93,6 +110,7 @@ pub struct Link {
 struct Source<'a> {
     manifest: &'a Manifest,
     evidence: &'a Evidence,
+    controls: &'a [Control],
     ops: BTreeMap<&'a RowKey, u64>,
 }
 
@@ -106,6 +124,24 @@ impl Source<'_> {
         self.ops.get(key).copied().unwrap_or(1).max(1)
     }
 
+    /// How far from 1 copies of the reference of these rows reach.
+    fn band(&self, rows: &[&Row]) -> Option<f64> {
+        controls::band(self.controls, rows)
+    }
+
+    /// Whether a control casts doubt on a row.
+    fn has_alarm(&self, key: &RowKey) -> bool {
+        self.alarms(key).next().is_some()
+    }
+
+    fn alarms(&self, key: &RowKey) -> impl Iterator<Item = &str> {
+        self.controls
+            .iter()
+            .filter(move |control| controls::is_about(control, key))
+            .map(|control| control.alarm.as_str())
+            .filter(|alarm| !alarm.is_empty())
+    }
+
     /// The implementation that charts with room for one show: the first of the plan.
     fn first_implementation(&self) -> &str {
         self.manifest
@@ -116,10 +152,61 @@ impl Source<'_> {
     }
 }
 
+/// How many rows of a case two engines tell apart by more than 5 % and 0.5 ns.
+#[derive(Debug, Serialize)]
+pub struct Disagreement {
+    pub case: Link,
+    pub rows: String,
+}
+
+fn disagreements(cases: &[CaseView]) -> Vec<Disagreement> {
+    let told = cases.iter().filter(|case| case.disagreements > 0);
+    told.map(|case| Disagreement {
+        case: family::link(case),
+        rows: format!("{} of {}", case.disagreements, case.told_twice),
+    })
+    .collect()
+}
+
+/// A row whose verdict is worth a look.
+#[derive(Debug)]
+pub struct Worst {
+    pub key: String,
+    pub ratio: String,
+    pub verdict: String,
+}
+
+/// More than these are read in the tables of the cases.
+const WORST: usize = 40;
+
+fn worst(cases: &[CaseView]) -> Vec<Worst> {
+    let lines = cases
+        .iter()
+        .flat_map(|case| &case.tables)
+        .flat_map(|table| &table.lines);
+    let mut ranked: Vec<(u8, f64, &Line)> = lines
+        .filter_map(|line| line.paired.rank.map(|(rank, size)| (rank, size, line)))
+        .collect();
+    ranked.sort_by(|a, b| {
+        (a.0.cmp(&b.0))
+            .then(b.1.total_cmp(&a.1))
+            .then(a.2.key.cmp(&b.2.key))
+    });
+    let shown = ranked.into_iter().take(WORST);
+    shown
+        .map(|(_, _, line)| Worst {
+            key: line.key.clone(),
+            ratio: line.paired.ratio.clone(),
+            verdict: line.paired.verdict.clone(),
+        })
+        .collect()
+}
+
 impl Page {
     pub fn of(
         manifest: &Manifest,
         rows: &[Row],
+        controls: &[Control],
         evidence: &Evidence,
         place: Place,
     ) -> Result<Page> {
@@ -132,6 +219,7 @@ impl Page {
         let source = Source {
             manifest,
             evidence,
+            controls,
             ops,
         };
         let groups = groups::all(manifest, rows);
@@ -140,6 +228,7 @@ impl Page {
             .map(|group| CaseView::of(&source, group))
             .collect::<Result<Vec<CaseView>>>()?;
         family::join(&mut cases);
+        let findings = findings::all(&source, &groups, &cases);
         let (unresolved, unresolved_left) = unresolved::all(rows, &cases);
         Ok(Page {
             heading: facts::heading(manifest),
@@ -147,7 +236,16 @@ impl Page {
             imported: source.imported(),
             rows: plural(rows.len(), "row"),
             states: unresolved::states(rows.iter()),
-            no_findings: facts::no_findings(manifest, rows),
+            verdicts: verdicts::counted(rows.iter()),
+            controls: controls::all(controls, &groups, &cases),
+            no_findings: if findings.is_empty() {
+                facts::no_findings(manifest, rows)
+            } else {
+                String::new()
+            },
+            findings,
+            disagreements: disagreements(&cases),
+            worst: worst(&cases),
             landing: drawing::landing::figure(&source, &groups)?,
             families: family::all(&cases),
             unresolved,

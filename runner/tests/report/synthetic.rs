@@ -307,5 +307,6 @@ fn record((id, _, param, values, more): &Case) -> CaseRecord {
             })
             .collect(),
         steps: steps.into_iter().collect(),
+        must_tie: Vec::new(),
     }
 }

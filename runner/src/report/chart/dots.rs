@@ -1,14 +1,16 @@
-//! Dot and interval, one row each, on one logarithmic axis of time: a forest plot.
+//! Dot and interval, one row each, on one logarithmic axis: a forest plot.
 
 use anyhow::Result;
 
 use super::scale::LogScale;
 use super::style::{GRID, INK, Look, MUTED};
-use super::{Anchor, Canvas, LETTER_PX, Layout, fitted};
-use crate::report::format;
+use super::{Anchor, Canvas, LETTER_PX, Layout, Unit, fitted};
 
 #[derive(Clone, Debug)]
 pub struct DotChart {
+    pub unit: Unit,
+    /// What the controls leave open: a stripe over the whole height.
+    pub band: Option<(f64, f64)>,
     pub groups: Vec<Group>,
 }
 
@@ -28,7 +30,7 @@ pub struct Dot {
     pub label: String,
     pub look: Look,
     /// The state instead, where a row has no value.
-    pub ns: Result<f64, String>,
+    pub value: Result<f64, String>,
     pub interval: Option<(f64, f64)>,
 }
 
@@ -116,14 +118,14 @@ pub(super) fn draw(chart: &DotChart, layout: Layout) -> Result<(f64, String)> {
     let dots = chart.groups.iter().flat_map(|group| &group.dots);
     let ends = dots.flat_map(|dot| {
         let (lo, hi) = dot.interval.unzip();
-        [dot.ns.as_ref().ok().copied(), lo, hi]
+        [dot.value.as_ref().ok().copied(), lo, hi]
             .into_iter()
             .flatten()
     });
-    let scale = LogScale::over(ends, geometry.plot.0, geometry.plot.1);
+    let scale = chart.unit.scale(ends, geometry.plot.0, geometry.plot.1);
     let marks = Canvas::marks(geometry.width, height, |canvas| {
         if let Some(scale) = &scale {
-            axis(canvas, scale, height)?;
+            axis(canvas, chart, scale, height)?;
         }
         let mut y = AXIS_PX;
         for group in &chart.groups {
@@ -136,7 +138,15 @@ pub(super) fn draw(chart: &DotChart, layout: Layout) -> Result<(f64, String)> {
                 y += geometry.heading_of(group);
             }
             for dot in &group.dots {
-                row(canvas, &geometry, scale.as_ref(), dot, layout, y)?;
+                row(
+                    canvas,
+                    chart.unit,
+                    &geometry,
+                    scale.as_ref(),
+                    dot,
+                    layout,
+                    y,
+                )?;
                 y += geometry.row;
             }
         }
@@ -188,10 +198,21 @@ fn heading(
     }
 }
 
-fn axis(canvas: &Canvas, scale: &LogScale, height: f64) -> Result<()> {
+fn axis(canvas: &Canvas, chart: &DotChart, scale: &LogScale, height: f64) -> Result<()> {
+    let (top, bottom) = (AXIS_PX - 6.0, height - AXIS_PX + 6.0);
+    if let Some((lo, hi)) = chart.band {
+        let (from, to) = scale.stripe(lo, hi);
+        canvas.band(&[(from, top), (to, top), (to, bottom), (from, bottom)], INK)?;
+    }
+    if chart.unit == Unit::Ratio {
+        let x = scale.at(1.0);
+        canvas.line((x, top), (x, bottom), MUTED, 1.0)?;
+    }
     for tick in scale.ticks(44.0) {
-        let (x, text) = (scale.at(tick), format::tick(tick));
-        canvas.line((x, AXIS_PX - 6.0), (x, height - AXIS_PX + 6.0), GRID, 1.0)?;
+        let (x, text) = (scale.at(tick), chart.unit.tick(tick));
+        if chart.unit == Unit::Time || tick != 1.0 {
+            canvas.line((x, top), (x, bottom), GRID, 1.0)?;
+        }
         canvas.text((x, AXIS_PX - 16.0), &text, Anchor::Middle, MUTED, SMALL_PX)?;
         canvas.text(
             (x, height - AXIS_PX + 16.0),
@@ -206,6 +227,7 @@ fn axis(canvas: &Canvas, scale: &LogScale, height: f64) -> Result<()> {
 
 fn row(
     canvas: &Canvas,
+    unit: Unit,
     geometry: &Geometry,
     scale: Option<&LogScale>,
     dot: &Dot,
@@ -238,8 +260,8 @@ fn row(
         Layout::Narrow => Anchor::Start,
     };
     canvas.text(label_at, &label, anchor, INK, 13.0)?;
-    let ns = match &dot.ns {
-        Ok(ns) => *ns,
+    let value = match &dot.value {
+        Ok(value) => *value,
         Err(state) => {
             return canvas.text(
                 (value_at - VALUE_PX + 12.0, text_y),
@@ -250,7 +272,7 @@ fn row(
             );
         }
     };
-    let text = format::with_unit(ns, dot.interval);
+    let text = unit.text(value, dot.interval);
     canvas.text((value_at, text_y), &text.value, Anchor::End, INK, 13.0)?;
     if geometry.interval_text && !text.interval.is_empty() {
         canvas.text(
@@ -265,13 +287,13 @@ fn row(
     let ends = dot.interval.map(|(lo, hi)| (scale.at(lo), scale.at(hi)));
     // What the marker hides is not drawn; a hollow one would show it as a second dot.
     if let Some((lo, hi)) =
-        ends.filter(|(lo, hi)| scale.at(ns) - lo > MARKER_PX || hi - scale.at(ns) > MARKER_PX)
+        ends.filter(|(lo, hi)| scale.at(value) - lo > MARKER_PX || hi - scale.at(value) > MARKER_PX)
     {
         canvas.line((lo, middle), (hi, middle), dot.look.color, 2.5)?;
     }
     // A value of zero has no place on the axis; its text says it.
-    if scale.holds(ns) {
-        canvas.marker((scale.at(ns), middle), dot.look)?;
+    if scale.holds(value) {
+        canvas.marker((scale.at(value), middle), dot.look)?;
     }
     Ok(())
 }

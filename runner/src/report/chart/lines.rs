@@ -4,12 +4,15 @@ use anyhow::Result;
 
 use super::names::{End, LEGEND_ROW_PX, labels_beside, legend_above};
 use super::scale::LogScale;
-use super::style::{GRID, Look, MUTED, STEP};
-use super::{Anchor, Canvas, Layout, fitted};
+use super::style::{GRID, INK, Look, MUTED, STEP};
+use super::{Anchor, Canvas, Layout, Unit, fitted};
 use crate::report::format;
 
 #[derive(Clone, Debug)]
 pub struct LineChart {
+    pub unit: Unit,
+    /// What the controls leave open: a stripe over the whole width.
+    pub band: Option<(f64, f64)>,
     /// Name of the running param.
     pub x_name: String,
     pub panels: Vec<Panel>,
@@ -39,7 +42,7 @@ pub struct Series {
 #[derive(Clone, Debug)]
 pub struct Point {
     pub x: f64,
-    pub ns: f64,
+    pub value: f64,
     pub interval: Option<(f64, f64)>,
 }
 
@@ -126,7 +129,7 @@ pub(super) fn draw(chart: &LineChart, layout: Layout) -> Result<(f64, String)> {
         points(chart)
             .flat_map(|point| {
                 [
-                    Some(point.ns),
+                    Some(point.value),
                     point.interval.map(|i| i.0),
                     point.interval.map(|i| i.1),
                 ]
@@ -145,7 +148,7 @@ pub(super) fn draw(chart: &LineChart, layout: Layout) -> Result<(f64, String)> {
             }
             let plot_top = top + above(panel);
             let plot_bottom = plot_top + geometry.plot_height;
-            let y_axis = LogScale::over(values(), plot_bottom, plot_top);
+            let y_axis = chart.unit.scale(values(), plot_bottom, plot_top);
             if let (Some(x_axis), Some(y_axis)) = (&x_axis, &y_axis) {
                 frame(
                     canvas,
@@ -186,12 +189,18 @@ fn frame(
     (top, bottom): (f64, f64),
 ) -> Result<()> {
     let (left, right) = geometry.plot;
+    if let Some((lo, hi)) = chart.band {
+        let (from, to) = y_axis.stripe(lo, hi);
+        canvas.band(&[(left, from), (right, from), (right, to), (left, to)], INK)?;
+    }
     for tick in y_axis.ticks(30.0) {
         let y = y_axis.at(tick);
-        canvas.line((left, y), (right, y), GRID, 1.0)?;
+        let is_one = chart.unit == Unit::Ratio && tick == 1.0;
+        let ink = if is_one { MUTED } else { GRID };
+        canvas.line((left, y), (right, y), ink, 1.0)?;
         canvas.text(
             (left - 7.0, y),
-            &format::tick(tick),
+            &chart.unit.tick(tick),
             Anchor::End,
             MUTED,
             SMALL_PX,
@@ -236,7 +245,7 @@ fn frame(
 
 fn last_mark<'a>(series: &'a Series, x_axis: &XAxis, y_axis: &LogScale) -> Option<End<'a>> {
     let last = series.points.last()?;
-    Some((x_axis.at(last.x), y_axis.at(last.ns), series))
+    Some((x_axis.at(last.x), y_axis.at(last.value), series))
 }
 
 /// Zero is not joined to the rest: no logarithmic line leads there.
@@ -255,13 +264,13 @@ fn line(canvas: &Canvas, series: &Series, x_axis: &XAxis, y_axis: &LogScale) -> 
     }
     let path: Vec<(f64, f64)> = joined
         .iter()
-        .map(|point| (x_axis.at(point.x), y_axis.at(point.ns)))
+        .map(|point| (x_axis.at(point.x), y_axis.at(point.value)))
         .collect();
     if path.len() >= 2 {
         canvas.path(&path, series.look.color, 1.8)?;
     }
     for point in &series.points {
-        canvas.marker((x_axis.at(point.x), y_axis.at(point.ns)), series.look)?;
+        canvas.marker((x_axis.at(point.x), y_axis.at(point.value)), series.look)?;
     }
     Ok(())
 }

@@ -1,17 +1,37 @@
 //! A logarithmic axis: values to pixels, and the ticks a reader can count on.
 
-/// From the first value of 1, 2, 5 x 10^n below the data to the first above.
+/// Where an axis of times may end.
+const COARSE: &[f64] = &[1.0, 2.0, 5.0];
+/// Where an axis of ratios may end: most lie close to 1, where 1, 2, 5 leaves no room to see them.
+const FINE: &[f64] = &[1.0, 1.1, 1.2, 1.5, 2.0, 3.0, 5.0, 7.0, 8.0, 9.0];
+
+/// From the first of its steps x 10^n below the data to the first above.
 #[derive(Clone, Copy, Debug)]
 pub struct LogScale {
     low: f64,
     high: f64,
     from_px: f64,
     to_px: f64,
+    steps: &'static [f64],
 }
 
 impl LogScale {
     /// `None` when no value is positive: there is nothing to place on such an axis.
     pub fn over(values: impl Iterator<Item = f64>, from_px: f64, to_px: f64) -> Option<LogScale> {
+        LogScale::with(COARSE, values, from_px, to_px)
+    }
+
+    /// The same with ends close to the data.
+    pub fn fine(values: impl Iterator<Item = f64>, from_px: f64, to_px: f64) -> Option<LogScale> {
+        LogScale::with(FINE, values, from_px, to_px)
+    }
+
+    fn with(
+        steps: &'static [f64],
+        values: impl Iterator<Item = f64>,
+        from_px: f64,
+        to_px: f64,
+    ) -> Option<LogScale> {
         let (min, max) = values
             .filter(|value| value.is_finite() && *value > 0.0)
             .fold((f64::INFINITY, 0.0f64), |(min, max), value| {
@@ -19,10 +39,11 @@ impl LogScale {
             });
         // Four per cent of air, so that no marker sits on the frame.
         (max > 0.0).then(|| LogScale {
-            low: step_below(min * 0.96),
-            high: step_above(max * 1.04),
+            low: step_below(min * 0.96, steps),
+            high: step_above(max * 1.04, steps),
             from_px,
             to_px,
+            steps,
         })
     }
 
@@ -33,16 +54,30 @@ impl LogScale {
         self.from_px + share * (self.to_px - self.from_px)
     }
 
+    /// Ends of a stripe, at least two pixels wide: narrower it is not seen.
+    pub fn stripe(&self, lo: f64, hi: f64) -> (f64, f64) {
+        let (from, to) = (self.at(lo), self.at(hi));
+        let (middle, half) = ((from + to) / 2.0, ((to - from).abs() / 2.0).max(1.0));
+        (middle - half, middle + half)
+    }
+
     pub fn holds(&self, value: f64) -> bool {
         value >= self.low
     }
 
-    /// 1, 2, 5 x 10^n while a label each has `room_px`, otherwise powers of ten, as many as have it.
+    /// All steps while a label each has `room_px`, otherwise 1, 2, 5 x 10^n, otherwise powers of ten, as many as have it.
     pub fn ticks(&self, room_px: f64) -> Vec<f64> {
         let most = ((self.to_px - self.from_px).abs() / room_px) as usize + 1;
-        let fine = self.multiples(&[1.0, 2.0, 5.0], 1);
-        if fine.len() <= most {
-            return fine;
+        // A step of the fine axis is as narrow as its neighbours allow: 0.9 to 1.1 is no wider than 8 to 9.
+        for steps in [self.steps, COARSE] {
+            let ticks = self.multiples(steps, 1);
+            let px: Vec<f64> = ticks.iter().map(|tick| self.at(*tick)).collect();
+            let apart = px
+                .windows(2)
+                .all(|pair| (pair[1] - pair[0]).abs() >= room_px * 0.6);
+            if ticks.len() <= most && (apart || steps == COARSE) {
+                return ticks;
+            }
         }
         let decades = self.multiples(&[1.0], 1);
         self.multiples(&[1.0], decades.len().div_ceil(most.max(1)).max(1))
@@ -66,19 +101,20 @@ impl LogScale {
     }
 }
 
-fn step_below(value: f64) -> f64 {
+fn step_below(value: f64, steps: &[f64]) -> f64 {
     let unit = 10f64.powi(value.log10().floor() as i32);
-    [5.0, 2.0]
-        .into_iter()
+    steps
+        .iter()
+        .rev()
         .map(|digit| digit * unit)
         .find(|step| *step <= value)
         .unwrap_or(unit)
 }
 
-fn step_above(value: f64) -> f64 {
+fn step_above(value: f64, steps: &[f64]) -> f64 {
     let unit = 10f64.powi(value.log10().floor() as i32);
-    [1.0, 2.0, 5.0]
-        .into_iter()
+    steps
+        .iter()
         .map(|digit| digit * unit)
         .find(|step| *step >= value)
         .unwrap_or(10.0 * unit)
@@ -105,6 +141,14 @@ mod tests {
             "what cannot be placed stays on the frame"
         );
         assert!(scale.at(5.0) < scale.at(6.0));
+    }
+
+    #[test]
+    fn an_axis_of_ratios_ends_close_to_them() {
+        let scale = LogScale::fine([0.99, 1.04].into_iter(), 0.0, 400.0).unwrap();
+        assert_eq!(scale.ticks(44.0), [0.9, 1.0, 1.1]);
+        let wide = LogScale::fine([0.3, 12.0].into_iter(), 0.0, 400.0).unwrap();
+        assert_eq!(wide.ticks(44.0), [0.2, 0.5, 1.0, 2.0, 5.0, 10.0]);
     }
 
     #[test]

@@ -5,14 +5,16 @@ use std::collections::BTreeSet;
 use anyhow::Result;
 use serde::Serialize;
 
-use super::drawing::{self, representative};
+use super::controls::{self, ControlLine};
+use super::drawing;
 use super::groups::Group;
 use super::labels::{self, Telling};
 use super::unresolved::{self, StateCount};
-use super::words::{in_words, interval, value};
-use super::{Figure, Link, Source, family};
+use super::words::in_words;
+use super::{Figure, Link, Source, family, sentence, verdicts};
 use crate::names::RowKey;
 use crate::report::format::{self, plural};
+use crate::report::measure::{Measure, is_paired};
 use crate::report::params::Tuple;
 use crate::row::Row;
 
@@ -20,12 +22,14 @@ mod columns;
 mod evidence;
 mod line;
 mod matrix;
+mod paired;
 mod room;
 
 use columns::Columns;
 use evidence::Fold;
 pub use line::{Line, Table};
 use matrix::Matrix;
+use paired::Paired;
 use room::Room;
 
 #[derive(Debug, Serialize)]
@@ -41,11 +45,21 @@ pub struct CaseView {
     pub question: String,
     pub rows: String,
     pub states: Vec<StateCount>,
+    /// What was found, with intervals; empty where nothing was compared.
+    pub sentence: String,
+    /// How many comparisons have which verdict; empty where nothing was compared.
+    pub verdicts: String,
+    /// What controls of the case say against it.
+    pub alarms: Vec<String>,
+    pub controls: Vec<ControlLine>,
+    /// Rows that two engines tell apart, and rows that both measured.
+    pub disagreements: usize,
+    pub told_twice: usize,
     /// At which params, and what the smallest and largest value are there.
     pub range: String,
     /// How the reference grows with the param that runs; empty where nothing does.
     pub growth: String,
-    pub figure: Option<Figure>,
+    pub figures: Vec<Figure>,
     /// `Native signature`, `Reference`, ...: what the catalogue says, as code and as words.
     pub facts: Vec<(String, String, String)>,
     pub steps: Vec<String>,
@@ -74,10 +88,17 @@ impl CaseView {
         } else {
             matrix::all(source, group, &tuples, telling)
         };
-        let (figure, growth) = drawing::case(source, group)?.unzip();
+        let (figures, growth) = drawing::case(source, group)?;
+        let controls = controls::of_case(source.controls, &case.id);
         let cells = matrices.iter().flat_map(|matrix| &matrix.lines);
         let cells = cells.map(|line| line.cells.len()).sum();
-        let mut room = Room::beside(figure.as_ref(), cells, evidence::any(source, group));
+        let mut room = Room::beside(
+            &figures,
+            cells,
+            controls.len(),
+            group.is_paired(),
+            evidence::any(source, group),
+        );
         let fit = room.tables(tuples.iter().map(|rows| rows.len()));
         let left = tuples.split_off(fit).len();
         let mut folds = evidence::of(source, group, telling, room.rest());
@@ -98,6 +119,10 @@ impl CaseView {
                 step.why.trim_end_matches('.')
             )
         });
+        let told = || {
+            let rows = group.rows.iter();
+            rows.filter_map(|row| paired::disagrees(group, row))
+        };
         Ok(CaseView {
             id: case.id.clone(),
             title: labels::case(&case.id),
@@ -107,11 +132,17 @@ impl CaseView {
             previous: None,
             next: None,
             question: case.question.clone(),
-            rows: plural(group.rows.len(), "row"),
-            states: unresolved::states(group.rows.iter().copied()),
+            rows: plural(group.all_rows().count(), "row"),
+            states: unresolved::states(group.all_rows()),
             range: range(source, group),
-            growth: growth.unwrap_or_default(),
-            figure,
+            growth,
+            figures,
+            sentence: sentence(source, group),
+            verdicts: verdicts::counted(group.rows.iter().copied()),
+            alarms: alarms(&controls),
+            controls,
+            disagreements: told().filter(|differ| *differ).count(),
+            told_twice: told().count(),
             facts: facts(group),
             steps: steps.collect(),
             matrices,
@@ -137,13 +168,39 @@ impl CaseView {
             .tables
             .iter()
             .flat_map(|table| &table.lines)
-            .any(|line| line.key == key);
+            .any(|line| line.key == key || line.paired.twin_key == key);
         if shown {
             format!("{}#{key}", self.page)
         } else {
             self.page.clone()
         }
     }
+}
+
+/// What was found at the params tuple that stands for the case.
+fn sentence(source: &Source, group: &Group) -> String {
+    let rows = group.representative(source.first_implementation(), Measure::Ratio);
+    let has_alarm = rows.iter().any(|row| source.has_alarm(&row.key));
+    let said = sentence::of(&rows, &group.case.reference, has_alarm);
+    let params = rows
+        .first()
+        .map_or(String::new(), |row| Tuple::parse(&row.key.params).words());
+    if said.is_empty() || params.is_empty() {
+        said
+    } else {
+        format!("At {params}: {said}")
+    }
+}
+
+/// `same pointer at length 8, Rust kernel: ...`, those of the case.
+fn alarms(controls: &[ControlLine]) -> Vec<String> {
+    let failed = controls.iter().filter(|control| !control.alarm.is_empty());
+    failed
+        .map(|control| match control.place.as_str() {
+            "" => format!("{}: {}", control.kind, control.alarm),
+            place => format!("{}, {place}: {}", control.kind, control.alarm),
+        })
+        .collect()
 }
 
 fn facts(group: &Group) -> Vec<(String, String, String)> {
@@ -180,7 +237,8 @@ fn used(group: &Group, param: &str) -> Vec<String> {
 
 /// `At entry z, length 8, text ascii, Rust kernel: 9 ways, from ... to ...`
 fn range(source: &Source, group: &Group) -> String {
-    let rows = representative(source, group);
+    let measure = group.leading();
+    let rows = group.representative(source.first_implementation(), measure);
     let Some(first) = rows.first() else {
         return "No row of this case has a value.".to_string();
     };
@@ -197,16 +255,12 @@ fn range(source: &Source, group: &Group) -> String {
         ));
     }
     place.retain(|part| !part.is_empty());
-    let mut words = in_words(&rows);
+    let mut words = in_words(&rows, measure);
     let reference = rows
         .iter()
         .find(|row| row.key.variant == group.case.reference);
-    if let Some((row, ns)) = reference.and_then(|row| Some((row, value(row)?))) {
-        words += &format!(
-            " Reference, {}: {}.",
-            labels::variant(&row.key),
-            format::with_unit(ns, interval(row)).value
-        );
+    if let Some((row, said)) = reference.and_then(|row| Some((row, measure.text(row)?))) {
+        words += &format!(" Reference, {}: {}.", labels::variant(&row.key), said.value);
     }
     if place.is_empty() {
         words
@@ -217,6 +271,10 @@ fn range(source: &Source, group: &Group) -> String {
 
 /// The catalogue's words for a variant.
 fn what<'a>(group: &'a Group, variant: &str) -> &'a str {
+    let is_floor = |row: &&&Row| row.key.variant == "Native" && is_paired(&row.key);
+    if variant == "Native" && group.rows.iter().find(is_floor).is_some() {
+        return "the same work called from a native loop, in the same rounds";
+    }
     if variant == "Native" {
         return "the same work called from native code, timed by criterion";
     }

@@ -4,13 +4,14 @@ use anyhow::Result;
 
 use super::groups::Group;
 use super::labels::{self, Telling};
-use super::words::{in_words, interval, interval_words, value};
+use super::words::{in_words, interval_words};
 use super::{Figure, Source};
 use crate::report::chart::style::look;
 use crate::report::chart::{Body, Chart, Dot, DotChart, Group as DotGroup};
-use crate::report::format::plural;
+use crate::report::format::{percent, plural};
+use crate::report::measure::{Measure, is_paired};
 use crate::report::params::Tuple;
-use crate::row::Row;
+use crate::row::{Row, State};
 
 pub mod landing;
 mod running;
@@ -28,45 +29,33 @@ struct Drawing {
     growth: String,
 }
 
-/// The rows that stand for a case where there is room for one params tuple and one implementation: the tuple with the most
-/// values, the earliest of equals.
-pub fn representative<'a>(source: &Source, group: &Group<'a>) -> Vec<&'a Row> {
-    let rows = of_first_implementation(source, group);
-    let mut best: (usize, &[&Row]) = (0, &[]);
-    for tuple in rows.chunk_by(|a, b| a.key.params == b.key.params) {
-        let values = tuple.iter().filter(|row| value(row).is_some()).count();
-        if values > best.0 {
-            best = (values, tuple);
+/// The ratio to the reference and the headline of the case; lines where a number runs, dots otherwise; nothing where no row has
+/// a value. With it a sentence on what runs.
+pub fn case(source: &Source, group: &Group) -> Result<(Vec<Figure>, String)> {
+    let leading = group.leading();
+    let mut figures = Vec::new();
+    let mut growth = String::new();
+    for measure in [Measure::Ratio, leading] {
+        if group.rows.iter().all(|row| measure.value(row).is_none()) {
+            continue;
         }
+        let drawing = running::lines(source, group, measure)
+            .unwrap_or_else(|| all_dots(source, group, measure));
+        let twist = if measure == leading { "" } else { "~ratio" };
+        let chart = Chart {
+            id: format!("c-{}{}", group.stem, twist.replace('~', "-")),
+            title: format!("{}: {}", labels::case(&group.case.id), measure.noun()),
+            desc: drawing.desc,
+            body: drawing.body,
+        };
+        let file = format!("{}{twist}.svg", group.stem);
+        figures.push(Figure::of(&chart, file, drawing.caption)?);
+        growth = drawing.growth;
     }
-    best.1.to_vec()
+    Ok((figures, growth))
 }
 
-/// All rows where the plan's first implementation does not occur: an import knows none.
-fn of_first_implementation<'a>(source: &Source, group: &Group<'a>) -> Vec<&'a Row> {
-    let first = source.first_implementation();
-    let occurs = group.rows.iter().any(|row| row.key.implementation == first);
-    let wanted = |row: &&&Row| !occurs || [first, "-"].contains(&row.key.implementation.as_str());
-    group.rows.iter().filter(wanted).copied().collect()
-}
-
-/// Lines where a number runs, dots otherwise; nothing where no row has a value. With it a sentence on what runs.
-pub fn case(source: &Source, group: &Group) -> Result<Option<(Figure, String)>> {
-    if group.rows.iter().all(|row| value(row).is_none()) {
-        return Ok(None);
-    }
-    let drawing = running::lines(source, group).unwrap_or_else(|| all_dots(group));
-    let chart = Chart {
-        id: format!("c-{}", group.stem),
-        title: format!("{}: time per call", labels::case(&group.case.id)),
-        desc: drawing.desc,
-        body: drawing.body,
-    };
-    let figure = Figure::of(&chart, format!("{}.svg", group.stem), drawing.caption)?;
-    Ok(Some((figure, drawing.growth)))
-}
-
-fn all_dots(group: &Group) -> Drawing {
+fn all_dots(source: &Source, group: &Group, measure: Measure) -> Drawing {
     let (mut drawn, mut words, mut shown) = (Vec::new(), Vec::new(), Vec::new());
     let mut left = 0;
     for rows in group.rows.chunk_by(|a, b| a.key.params == b.key.params) {
@@ -75,16 +64,22 @@ fn all_dots(group: &Group) -> Drawing {
             left += 1;
             continue;
         }
+        let rows = &drawable(rows, measure)[..];
+        if rows.is_empty() {
+            continue;
+        }
         let heading = Tuple::parse(&rows[0].key.params).words();
         words.push(if heading.is_empty() {
-            in_words(rows)
+            in_words(rows, measure)
         } else {
-            format!("{heading}: {}", in_words(rows))
+            format!("{heading}: {}", in_words(rows, measure))
         });
-        drawn.push(dots(rows, heading, String::new()));
+        drawn.push(dots(rows, measure, heading, String::new()));
         shown.extend(rows);
     }
-    let mut caption = reading(&shown, "logarithmic axis", "Bar");
+    let band = source.band(&shown).filter(|_| measure == Measure::Ratio);
+    let mut caption = reading(&shown, measure, "logarithmic axis", "Bar");
+    caption.extend(band.map(stripe));
     if left > 0 {
         caption.push(format!(
             "Left to the tables: {}.",
@@ -92,7 +87,11 @@ fn all_dots(group: &Group) -> Drawing {
         ));
     }
     Drawing {
-        body: Body::Dots(DotChart { groups: drawn }),
+        body: Body::Dots(DotChart {
+            unit: measure.unit(),
+            band: band.map(|half| (1.0 - half, 1.0 + half)),
+            groups: drawn,
+        }),
         desc: words.join(" "),
         caption,
         growth: String::new(),
@@ -100,16 +99,19 @@ fn all_dots(group: &Group) -> Drawing {
 }
 
 /// Smallest first; rows without a value last, with their state.
-fn dots(rows: &[&Row], heading: String, detail: String) -> DotGroup {
+fn dots(rows: &[&Row], measure: Measure, heading: String, detail: String) -> DotGroup {
     let telling = Telling::apart(rows.iter().copied());
     let mut sorted = rows.to_vec();
-    let rank = |row: &Row| value(row).unwrap_or(f64::INFINITY);
+    let rank = |row: &Row| measure.value(row).unwrap_or(f64::INFINITY);
     sorted.sort_by(|a, b| rank(a).total_cmp(&rank(b)));
     let dots = sorted.iter().map(|row| Dot {
         label: telling.label(&row.key),
         look: look(&row.key.variant),
-        ns: value(row).ok_or_else(|| row.state.to_string()),
-        interval: interval(row),
+        value: match measure.value(row) {
+            Some(_) if !measure.is_resolved(row) => Err("not resolvable".to_string()),
+            value => value.ok_or_else(|| row.state.to_string()),
+        },
+        interval: measure.interval(row).filter(|_| measure.is_resolved(row)),
     });
     DotGroup {
         section: String::new(),
@@ -119,18 +121,50 @@ fn dots(rows: &[&Row], heading: String, detail: String) -> DotGroup {
     }
 }
 
+/// Rows that a chart of the measure can show: a value, or the state that stands for it. What no pair was made for is neither.
+fn drawable<'a>(rows: &[&'a Row], measure: Measure) -> Vec<&'a Row> {
+    let wanted = |row: &&&Row| {
+        let is_reference = measure == Measure::Ratio && row.reference.is_empty();
+        measure.value(row).is_some() || (row.state != State::Ok && !is_reference)
+    };
+    rows.iter().filter(wanted).copied().collect()
+}
+
+/// What the grey stripe is.
+fn stripe(half: f64) -> String {
+    format!(
+        "Grey stripe: 1 ± {}, as far from 1 as the intervals of copies of the reference reach; a difference inside it may be \
+         one of placement.",
+        percent(half)
+    )
+}
+
 /// How to read the marks; `axes` says which are logarithmic, `extent` what shows the interval.
-fn reading(rows: &[&Row], axes: &str, extent: &str) -> Vec<String> {
-    let hidden = if rows.iter().any(|row| interval(row).is_some()) {
+fn reading(rows: &[&Row], measure: Measure, axes: &str, extent: &str) -> Vec<String> {
+    let hidden = if rows.iter().any(|row| measure.interval(row).is_some()) {
         "; one narrower than its mark is hidden behind it"
     } else {
         ""
     };
     let mut lines = vec![format!(
-        "Mark: time per call, {axes}. {extent}: {}{hidden}.",
+        "Mark: {}, {axes}. {extent}: {}{hidden}.",
+        measure.noun(),
         interval_words(rows.iter().copied())
     )];
-    if rows.iter().any(|row| row.key.variant == "Native") {
+    if rows.iter().any(|row| !measure.is_resolved(row)) {
+        lines.push(
+            "Not resolvable: the interval holds 0, the difference cannot be told from nothing."
+                .to_string(),
+        );
+    }
+    let floors = || rows.iter().filter(|row| row.key.variant == "Native");
+    if floors().any(|row| is_paired(&row.key)) {
+        lines.push(
+            "Hollow circle: the native floor, the same work called from a native loop in the same rounds; a value below zero \
+             has no place on the axis."
+                .to_string(),
+        );
+    } else if floors().next().is_some() {
         lines.push(
             "Hollow circle: the native floor, the same work called from native code. criterion timed it, another engine timed \
              the rest: it shows the scale, a difference of the two is not a measurement."

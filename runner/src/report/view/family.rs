@@ -37,7 +37,11 @@ fn card(case: &CaseView) -> Card {
         id: case.id.clone(),
         link: link(case),
         question: case.question.clone(),
-        sentence: case.range.clone(),
+        sentence: if case.sentence.is_empty() {
+            case.range.clone()
+        } else {
+            case.sentence.clone()
+        },
     }
 }
 
@@ -50,7 +54,7 @@ pub fn join(cases: &mut [CaseView]) {
     }
 }
 
-fn link(case: &CaseView) -> Link {
+pub fn link(case: &CaseView) -> Link {
     Link {
         page: case.page.clone(),
         title: case.title.clone(),

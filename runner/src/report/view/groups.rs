@@ -1,17 +1,68 @@
-//! Rows by case, each case with the name of its files.
+//! Rows by case, each case with the name of its files, and of two engines' rows for one question one beside the other.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::labels;
 use crate::manifest::{CaseRecord, Manifest};
+use crate::names::RowKey;
+use crate::report::measure::{Measure, is_paired};
 use crate::row::Row;
 
 /// A case's record and its rows, in the order a reader expects.
 pub struct Group<'a> {
     pub case: CaseRecord,
     pub rows: Vec<&'a Row>,
+    /// Paired row -> what BenchmarkDotNet or criterion says of the same: absolute times, which compare nothing.
+    pub twins: BTreeMap<&'a RowKey, &'a Row>,
     /// Name of its files, without an ending.
     pub stem: String,
+}
+
+impl<'a> Group<'a> {
+    /// Every row of the case, those beside others too.
+    pub fn all_rows(&self) -> impl Iterator<Item = &'a Row> + Clone {
+        self.rows.iter().chain(self.twins.values()).copied()
+    }
+
+    /// The rows that stand for the case where there is room for one params tuple and one implementation: the tuple with the
+    /// most values, the earliest of equals.
+    ///
+    /// `first`: the plan's first implementation.
+    pub fn representative(&self, first: &str, measure: Measure) -> Vec<&'a Row> {
+        let rows = self.of_first_implementation(first);
+        let mut best: (usize, &[&Row]) = (0, &[]);
+        for tuple in rows.chunk_by(|a, b| a.key.params == b.key.params) {
+            let values = tuple
+                .iter()
+                .filter(|row| measure.value(row).is_some())
+                .count();
+            if values > best.0 {
+                best = (values, tuple);
+            }
+        }
+        best.1.to_vec()
+    }
+
+    /// All rows where the plan's first implementation does not occur: an import knows none.
+    pub fn of_first_implementation(&self, first: &str) -> Vec<&'a Row> {
+        let occurs = self.rows.iter().any(|row| row.key.implementation == first);
+        let wanted =
+            |row: &&&Row| !occurs || [first, "-"].contains(&row.key.implementation.as_str());
+        self.rows.iter().filter(wanted).copied().collect()
+    }
+
+    pub fn leading(&self) -> Measure {
+        Measure::leading(self.rows.iter().copied())
+    }
+
+    pub fn is_paired(&self) -> bool {
+        self.rows.iter().any(|row| is_paired(&row.key))
+    }
+
+    /// What is known of a row, from whichever engine knows it.
+    pub fn either<T>(&self, row: &Row, known: impl Fn(&Row) -> Option<T>) -> Option<T> {
+        known(row).or_else(|| self.twins.get(&row.key).and_then(|twin| known(twin)))
+    }
 }
 
 /// Cases in the manifest's order, those of a family together, then those it does not know; rows by params, variant,
@@ -45,12 +96,50 @@ pub fn all<'a>(manifest: &Manifest, rows: &'a [Row]) -> Vec<Group<'a>> {
                 labels::compare(&a.key, &b.key, &case, &manifest.plan.implementations)
             });
             let stem = stem(&case.id, &mut taken);
-            Group { case, rows, stem }
+            let twins = twins(&mut rows);
+            Group {
+                case,
+                rows,
+                twins,
+                stem,
+            }
         })
         .collect()
 }
 
-fn unknown(id: &str) -> CaseRecord {
+/// Takes out of `rows` those that a paired row answers too.
+fn twins<'a>(rows: &mut Vec<&'a Row>) -> BTreeMap<&'a RowKey, &'a Row> {
+    type Question<'a> = (&'a str, &'a str, &'a str);
+    let question =
+        |key: &'a RowKey| -> Question<'a> { (&key.params, &key.variant, &key.implementation) };
+    let mut paired: BTreeMap<Question, Vec<&'a RowKey>> = BTreeMap::new();
+    for row in rows.iter().filter(|row| is_paired(&row.key)) {
+        paired.entry(question(&row.key)).or_default().push(&row.key);
+    }
+    let mut twins = BTreeMap::new();
+    rows.retain(|row| {
+        if is_paired(&row.key) {
+            return true;
+        }
+        let candidates = paired.get(&question(&row.key)).into_iter().flatten();
+        // criterion's floor has no deployment.
+        let mut same = candidates
+            .filter(|key| [key.deployment.as_str(), "-"].contains(&row.key.deployment.as_str()))
+            .filter(|key| !twins.contains_key(*key))
+            .collect::<Vec<_>>()
+            .into_iter();
+        match same.next() {
+            Some(key) => {
+                twins.insert(*key, *row);
+                false
+            }
+            None => true,
+        }
+    });
+    twins
+}
+
+pub(super) fn unknown(id: &str) -> CaseRecord {
     CaseRecord {
         id: id.to_string(),
         family: String::new(),

@@ -101,6 +101,7 @@ pub fn implementation(name: &str) -> String {
 pub fn engine(name: &str) -> String {
     match name {
         "bdn" => "BenchmarkDotNet".to_string(),
+        "paired" => "paired engine".to_string(),
         _ => shown(name),
     }
 }

@@ -2,54 +2,40 @@
 
 use super::labels::{self, Telling};
 use crate::names::RowKey;
-use crate::report::format::{plural, with_unit};
+use crate::report::format::plural;
+use crate::report::measure::{Measure, crosses};
 use crate::report::params::Tuple;
 use crate::row::{Row, State};
 
-/// A value that can be drawn.
-pub fn value(row: &Row) -> Option<f64> {
-    row.ns_per_call.0.filter(|_| row.state == State::Ok)
-}
-
+/// Time per call.
 pub fn interval(row: &Row) -> Option<(f64, f64)> {
-    row.ns_lo.0.zip(row.ns_hi.0)
+    Measure::PerCall.interval(row)
 }
 
 /// `10 ways, from 1.63 ns (DllImportNoGc) to 7.92 ns (FunctionPointerField). Managed: 1.31 ns. Native floor: 0.96 ns.`
-pub fn in_words(rows: &[&Row]) -> String {
+pub fn in_words(rows: &[&Row], measure: Measure) -> String {
     let telling = Telling::apart(rows.iter().copied());
-    let mut text = span(rows) + ".";
-    for row in rows.iter().filter(|row| beside(row)) {
-        if let Some(ns) = value(row) {
-            text += &format!(
-                " {}: {}.",
-                telling.label(&row.key),
-                with_unit(ns, interval(row)).value
-            );
+    let mut text = span(rows, measure) + ".";
+    for row in rows.iter().filter(|row| !crosses(&row.key)) {
+        if let Some(said) = measure.text(row) {
+            text += &format!(" {}: {}.", telling.label(&row.key), said.value);
         }
     }
     text
 }
 
-/// What does not cross the border is said beside the range, not as an end of it.
-fn beside(row: &Row) -> bool {
-    ["Managed", "Native"].contains(&row.key.variant.as_str())
-}
-
 /// `10 ways, from 1.63 ns (DllImportNoGc) to 7.92 ns (FunctionPointerField)`, and how many rows have no value.
-pub fn span(rows: &[&Row]) -> String {
+pub fn span(rows: &[&Row], measure: Measure) -> String {
     let telling = Telling::apart(rows.iter().copied());
-    let named = |row: &Row, ns| {
-        format!(
-            "{} ({})",
-            with_unit(ns, interval(row)).value,
-            telling.label(&row.key)
-        )
+    let named = |row: &Row| {
+        let value = measure.text(row).map_or(String::new(), |text| text.value);
+        format!("{value} ({})", telling.label(&row.key))
     };
     let mut ways: Vec<(&Row, f64)> = rows
         .iter()
-        .filter(|row| !beside(row))
-        .filter_map(|row| Some((*row, value(row)?)))
+        // What does not cross the border is said beside the range, not as an end of it.
+        .filter(|row| crosses(&row.key))
+        .filter_map(|row| Some((*row, measure.value(row)?)))
         .collect();
     ways.sort_by(|a, b| a.1.total_cmp(&b.1));
     // Two kernels called in nine ways are eighteen rows, not eighteen ways.
@@ -62,15 +48,19 @@ pub fn span(rows: &[&Row]) -> String {
     };
     let mut text = match &ways[..] {
         [] => "no value".to_string(),
-        [(row, ns)] => named(row, *ns),
+        [(row, _)] => named(row) + measure.over(),
         [first, .., last] => format!(
-            "{}, from {} to {}",
+            "{}, from {} to {}{}",
             plural(ways.len(), noun(&first.0.key)),
-            named(first.0, first.1),
-            named(last.0, last.1)
+            named(first.0),
+            named(last.0),
+            measure.over()
         ),
     };
-    let without = rows.iter().filter(|row| value(row).is_none()).count();
+    let without = rows
+        .iter()
+        .filter(|row| row.state != State::Ok || row.ns_per_call.0.is_none())
+        .count();
     if without > 0 {
         text += &format!("; {} without a value", plural(without, "row"));
     }

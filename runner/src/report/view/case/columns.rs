@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::report::measure::is_in_loop;
 use crate::report::view::Source;
 use crate::report::view::groups::Group;
 use crate::report::view::labels::Telling;
@@ -13,6 +14,11 @@ pub struct Columns {
     /// Its heading: `deployment` or `job`.
     pub deployment: Option<String>,
     pub engine: bool,
+    /// Whether there are comparisons; and whether another engine's times stand beside.
+    pub paired: bool,
+    pub twins: bool,
+    /// Whether the native floor comes before the empty managed call.
+    pub in_loop: bool,
     /// What a call is divided by, where that is not one.
     pub per_operation: Option<String>,
     pub managed_bytes: bool,
@@ -26,10 +32,10 @@ pub struct Columns {
 
 impl Columns {
     pub(super) fn of(source: &Source, group: &Group, telling: Telling) -> Columns {
-        let any = |filled: fn(&Row) -> bool| group.rows.iter().any(|row| filled(row));
+        let any = |filled: fn(&Row) -> bool| group.all_rows().any(filled);
         let disassembled = || {
             let known = &source.evidence.disassembly;
-            group.rows.iter().any(|row| known.contains_key(&row.key))
+            group.all_rows().any(|row| known.contains_key(&row.key))
         };
         let mut columns = Columns {
             implementation: telling.implementation,
@@ -42,6 +48,9 @@ impl Columns {
                 .to_string()
             }),
             engine: telling.engine,
+            paired: group.is_paired(),
+            twins: !group.twins.is_empty(),
+            in_loop: is_in_loop(&group.case.id),
             per_operation: (group.case.ops != "1").then(|| group.case.ops.clone()),
             managed_bytes: any(|row| row.managed_bytes.is_some()),
             native: any(|row| row.native_allocs.is_some() || row.native_frees.is_some()),
@@ -57,6 +66,8 @@ impl Columns {
             columns.native,
             columns.code_bytes,
         ]);
+        // The verdict and six numbers of a comparison; a row without a value has none of them.
+        columns.values += if columns.paired { 7 } else { 0 } + usize::from(columns.twins);
         // Variant and state.
         columns.all = 2
             + columns.values

@@ -13,6 +13,7 @@ use crate::report::view::Source;
 use crate::report::view::groups::Group;
 use crate::report::view::labels::Telling;
 use crate::report::view::words::key_words;
+use crate::row::Row;
 
 /// One text; more of it is not read on a page.
 const TEXT_BYTES: usize = 12_000;
@@ -66,8 +67,7 @@ pub fn any(source: &Source, group: &Group) -> bool {
     let known = source.evidence;
     known.generated.contains_key(&group.case.id)
         || group
-            .rows
-            .iter()
+            .all_rows()
             .any(|row| known.disassembly.contains_key(&row.key))
 }
 
@@ -92,7 +92,12 @@ pub fn of(source: &Source, group: &Group, telling: Telling, bytes: usize) -> Fol
     }
     let mut known: BTreeMap<&str, String> = BTreeMap::new();
     for row in &group.rows {
-        let Some(text) = source.evidence.disassembly.get(&row.key) else {
+        // Of one body, whichever engine's process it was read from.
+        let known_code = |row: &Row| source.evidence.disassembly.get(&row.key);
+        let Some(text) = group
+            .either(row, |row| known_code(row).map(|_| row.key.clone()))
+            .and_then(|key| source.evidence.disassembly.get(&key))
+        else {
             continue;
         };
         if let Some(anchor) = known.get(text.as_str()) {

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::Paired;
 use super::evidence::{Fold, Folds};
 use super::what;
 use crate::manifest::Origin;
@@ -51,6 +52,7 @@ pub struct Line {
     pub state: String,
     pub reason: String,
     pub ok: bool,
+    pub paired: Paired,
     pub evidence: Vec<Fold>,
 }
 
@@ -87,7 +89,7 @@ impl Table {
         }
         Table {
             params,
-            summary: span(rows),
+            summary: span(rows, group.leading()),
             caption: format!("{place}; {}.", interval_words(rows.iter().copied())),
             lines,
             command: command(source, rows[0]),
@@ -150,16 +152,20 @@ impl Line {
             },
             basis: basis(row),
             ns_per_operation: per_operation.unwrap_or_else(none),
-            managed_bytes: number(row.managed_bytes),
-            native: match (row.native_allocs, row.native_frees) {
+            managed_bytes: number(group.either(row, |row| row.managed_bytes)),
+            native: match (
+                group.either(row, |row| row.native_allocs),
+                group.either(row, |row| row.native_frees),
+            ) {
                 (None, None) => none(),
                 (allocs, frees) => format!("{} / {}", number(allocs), number(frees)),
             },
-            code_bytes: number(row.code_bytes),
+            code_bytes: number(group.either(row, |row| row.code_bytes)),
             code_anchor: String::new(),
             state: row.state.to_string(),
             reason: row.reason.clone(),
             ok,
+            paired: Paired::of(source, group, row),
             evidence: Vec::new(),
         }
     }

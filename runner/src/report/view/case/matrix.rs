@@ -6,12 +6,14 @@ use super::evidence::Fold;
 use super::what;
 use crate::names::RowKey;
 use crate::report::format::{NONE, rounded};
+use crate::report::measure::{Measure, is_paired};
 use crate::report::params::Tuple;
 use crate::report::view::Source;
 use crate::report::view::groups::Group;
 use crate::report::view::labels::{self, Telling};
 use crate::report::view::words::interval;
-use crate::row::Row;
+use crate::row::{Row, State};
+use crate::verdict::Verdict;
 
 #[derive(Debug, Serialize)]
 pub struct Matrix {
@@ -40,7 +42,7 @@ pub struct Cell {
     pub ok: bool,
 }
 
-/// Of times per call; and of times per operation where a call is not one.
+/// Of times per call; of times per operation where a call is not one; and of ratios, where rows are compared.
 pub fn all(source: &Source, group: &Group, tuples: &[&[&Row]], telling: Telling) -> Vec<Matrix> {
     let mut matrices = vec![Matrix::of(
         source,
@@ -48,18 +50,31 @@ pub fn all(source: &Source, group: &Group, tuples: &[&[&Row]], telling: Telling)
         tuples,
         telling,
         "ns per call",
-        |_| 1.0,
+        |row| time(row, 1.0),
     )];
     if group.case.ops != "1" {
         let unit = format!("ns per operation: per call / {}", group.case.ops);
         let mut per_operation = Matrix::of(source, group, tuples, telling, &unit, |row| {
-            source.ops(&row.key) as f64
+            time(row, source.ops(&row.key) as f64)
         });
         // The table above has said it.
         for line in &mut per_operation.lines {
             line.what.clear();
         }
         matrices.push(per_operation);
+    }
+    if group.is_paired() && !group.case.reference.is_empty() {
+        let unit = format!("ratio to {}, with the verdict", group.case.reference);
+        let mut ratios = Matrix::of(source, group, tuples, telling, &unit, |row| {
+            against(group, row)
+        });
+        for line in &mut ratios.lines {
+            line.what.clear();
+        }
+        ratios
+            .lines
+            .retain(|line| line.cells.iter().any(|cell| cell.ok));
+        matrices.push(ratios);
     }
     matrices
 }
@@ -71,7 +86,7 @@ impl Matrix {
         tuples: &[&[&Row]],
         telling: Telling,
         unit: &str,
-        divisor: impl Fn(&Row) -> f64,
+        text: impl Fn(&Row) -> Cell,
     ) -> Matrix {
         let parsed: Vec<Tuple> = tuples
             .iter()
@@ -105,10 +120,8 @@ impl Matrix {
         let mut above = "";
         for key in ways(group, &source.manifest.plan.implementations) {
             let cells = tuples.iter().map(|rows| {
-                cell(
-                    rows.iter().find(|row| same_way(&row.key, key)).copied(),
-                    &divisor,
-                )
+                let row = rows.iter().find(|row| same_way(&row.key, key));
+                row.map_or_else(no_row, |row| text(row))
             });
             lines.push(MatrixLine {
                 variant: key.variant.clone(),
@@ -150,14 +163,32 @@ impl Matrix {
     }
 }
 
-fn cell(row: Option<&Row>, divisor: &impl Fn(&Row) -> f64) -> Cell {
-    let Some(row) = row else {
-        return Cell {
-            text: NONE.to_string(),
-            ok: false,
-        };
+fn no_row() -> Cell {
+    Cell {
+        text: NONE.to_string(),
+        ok: false,
+    }
+}
+
+/// `1.23 slower`, `tie`, `reference`.
+fn against(group: &Group, row: &Row) -> Cell {
+    let text = match (row.verdict, Measure::Ratio.text(row)) {
+        _ if row.state != State::Ok => row.state.to_string(),
+        (Some(Verdict::Equivalent), _) => "tie".to_string(),
+        (Some(verdict), Some(ratio)) => format!("{} {verdict}", ratio.value),
+        (None, Some(ratio)) => ratio.value,
+        _ if is_paired(&row.key) && row.key.variant == group.case.reference => {
+            "reference".to_string()
+        }
+        _ => return no_row(),
     };
-    let by = divisor(row);
+    Cell {
+        text,
+        ok: row.state == State::Ok,
+    }
+}
+
+fn time(row: &Row, by: f64) -> Cell {
     match row.ns_per_call.0 {
         Some(ns) => Cell {
             text: rounded(ns / by, interval(row).map(|(lo, hi)| (lo / by, hi / by))).value,

@@ -2,12 +2,13 @@
 
 use anyhow::Result;
 
-use super::{dots, of_first_implementation, reading, representative};
+use super::{dots, drawable, reading};
 use crate::report::chart::{Body, Chart, DotChart, Group as DotGroup};
 use crate::report::format::plural;
+use crate::report::measure::{Measure, crosses};
 use crate::report::params::Tuple;
 use crate::report::view::groups::Group;
-use crate::report::view::words::{in_words, value};
+use crate::report::view::words::in_words;
 use crate::report::view::{Figure, Source, labels};
 use crate::row::Row;
 
@@ -15,15 +16,25 @@ use crate::row::Row;
 const MARKS: usize = 160;
 
 pub fn figure(source: &Source, groups: &[Group]) -> Result<Option<Figure>> {
+    let first = source.first_implementation();
+    let measure = if groups
+        .iter()
+        .any(|group| group.leading() != Measure::PerCall)
+    {
+        Measure::OverManaged
+    } else {
+        Measure::PerCall
+    };
     let mut chosen: Vec<(&Group, Vec<&Row>)> = groups
         .iter()
-        .map(|group| (group, representative(source, group)))
+        .map(|group| (group, group.representative(first, measure)))
+        .map(|(group, rows)| (group, drawable(&rows, measure)))
         .filter(|(_, rows)| !rows.is_empty())
         .collect();
     let whole: usize = chosen.iter().map(|(_, rows)| rows.len()).sum();
     let most = per_case(&chosen);
     for (group, rows) in &mut chosen {
-        *rows = telling(rows, &group.case.reference, most);
+        *rows = telling(rows, measure, &group.case.reference, most);
     }
     let undrawn = chosen.split_off(chosen.len().min(MARKS / FEWEST)).len();
     let mut drawn: Vec<DotGroup> = Vec::new();
@@ -39,8 +50,8 @@ pub fn figure(source: &Source, groups: &[Group]) -> Result<Option<Figure>> {
         } else {
             format!("{name}, {params}")
         };
-        words.push(format!("{place}: {}", in_words(rows)));
-        let mut dots = dots(rows, name, params);
+        words.push(format!("{place}: {}", in_words(rows, measure)));
+        let mut dots = dots(rows, measure, name, params);
         if group.case.family != family {
             family = &group.case.family;
             dots.section = family.to_string();
@@ -51,14 +62,14 @@ pub fn figure(source: &Source, groups: &[Group]) -> Result<Option<Figure>> {
         return Ok(None);
     }
     let shown: Vec<&Row> = chosen.iter().flat_map(|(_, rows)| rows.clone()).collect();
-    let mut caption = reading(&shown, "logarithmic axis", "Bar");
+    let mut caption = reading(&shown, measure, "logarithmic axis", "Bar");
     let twins = groups
         .iter()
-        .any(|group| of_first_implementation(source, group).len() < group.rows.len());
+        .any(|group| group.of_first_implementation(first).len() < group.rows.len());
     if twins {
         caption.push(format!(
             "Kernels written in {}; the others stand in the tables of the cases.",
-            labels::implementation(source.first_implementation())
+            labels::implementation(first)
         ));
     }
     if groups.iter().any(|group| {
@@ -84,16 +95,26 @@ pub fn figure(source: &Source, groups: &[Group]) -> Result<Option<Figure>> {
             plural(whole - shown.len(), "row")
         ));
     }
-    let title = if source.imported() {
-        "Every imported benchmark: time per call"
+    if groups
+        .iter()
+        .any(|group| group.representative(first, measure).is_empty())
+    {
+        caption.push("A case without such a value is on its own page only.".to_string());
+    }
+    let ways = if source.imported() {
+        "Every imported benchmark"
     } else {
-        "Every way across the border: time per call"
+        "Every way across the border"
     };
     let chart = Chart {
         id: "landing".to_string(),
-        title: title.to_string(),
+        title: format!("{ways}: {}", measure.noun()),
         desc: words.join(" "),
-        body: Body::Dots(DotChart { groups: drawn }),
+        body: Body::Dots(DotChart {
+            unit: measure.unit(),
+            band: None,
+            groups: drawn,
+        }),
     };
     Figure::of(&chart, "landing.svg".to_string(), caption).map(Some)
 }
@@ -113,14 +134,12 @@ fn per_case(chosen: &[(&Group, Vec<&Row>)]) -> usize {
 }
 
 /// The rows that say most, in their order.
-fn telling<'a>(rows: &[&'a Row], reference: &str, most: usize) -> Vec<&'a Row> {
+fn telling<'a>(rows: &[&'a Row], measure: Measure, reference: &str, most: usize) -> Vec<&'a Row> {
     let valued = || {
         rows.iter()
             .enumerate()
-            .filter_map(|(index, row)| Some((index, value(row)?)))
-            .filter(|(index, _)| {
-                !["Native", "Managed"].contains(&rows[*index].key.variant.as_str())
-            })
+            .filter_map(|(index, row)| Some((index, measure.value(row)?)))
+            .filter(|(index, _)| crosses(&rows[*index].key))
     };
     let cheapest = valued().min_by(|a, b| a.1.total_cmp(&b.1));
     let dearest = valued().max_by(|a, b| a.1.total_cmp(&b.1));

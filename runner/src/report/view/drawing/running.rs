@@ -1,14 +1,14 @@
 //! Line charts: one param runs, the others stay fixed within a panel.
 
 use super::series::{chosen, deployments, series, slices};
-use super::{Drawing, of_first_implementation, reading};
+use super::{Drawing, reading, stripe};
 use crate::report::chart::{Body, LineChart, Panel, Point, Series, Step};
-use crate::report::format::{number, plural, with_unit};
+use crate::report::format::{number, plural, ratio, with_unit};
+use crate::report::measure::Measure;
 use crate::report::params::{Tuple, running};
 use crate::report::view::Source;
 use crate::report::view::groups::Group;
 use crate::report::view::labels::{self, Telling};
-use crate::report::view::words::value;
 use crate::row::Row;
 
 const PANELS: usize = 4;
@@ -16,11 +16,14 @@ const PANELS: usize = 4;
 const POINTS: usize = 400;
 
 /// `None` when no number runs over two values at least while everything else stays fixed.
-pub fn lines(source: &Source, group: &Group) -> Option<Drawing> {
-    let rows: Vec<&Row> = of_first_implementation(source, group)
+pub fn lines(source: &Source, group: &Group, measure: Measure) -> Option<Drawing> {
+    let first = source.first_implementation();
+    let rows: Vec<&Row> = group
+        .of_first_implementation(first)
         .into_iter()
         // Zero has no height on a logarithmic axis.
-        .filter(|row| value(row).is_some_and(|ns| ns > 0.0))
+        .filter(|row| measure.value(row).is_some_and(|value| value > 0.0))
+        .filter(|row| measure.is_resolved(row))
         .collect();
     let tuples: Vec<Tuple> = rows
         .iter()
@@ -47,7 +50,7 @@ pub fn lines(source: &Source, group: &Group) -> Option<Drawing> {
             }
             heading.retain(|part| !part.is_empty());
             let (series, rest) = chosen(
-                series(source, group, &lane, &param, telling),
+                series(source, group, measure, &lane, &param, telling),
                 &group.case.reference,
             );
             for label in rest {
@@ -91,7 +94,9 @@ pub fn lines(source: &Source, group: &Group) -> Option<Drawing> {
         .filter(|step| step.param == param && step.at >= low && step.at <= high);
     let steps = steps.map(|step| Step { at: step.at }).collect();
 
-    let mut caption = reading(&rows, "both axes logarithmic", "Band");
+    let mut caption = reading(&rows, measure, "both axes logarithmic", "Band");
+    let band = source.band(&rows).filter(|_| measure == Measure::Ratio);
+    caption.extend(band.map(stripe));
     if !crowded.is_empty() {
         caption.push(format!(
             "A panel holds eight lines at most: the floor, Managed, the reference, then the catalogue's first. In the tables \
@@ -99,14 +104,14 @@ pub fn lines(source: &Source, group: &Group) -> Option<Drawing> {
             crowded.join(", ")
         ));
     }
-    caption.extend(left_out(source, group, &rows, alone, left));
+    caption.extend(left_out(first, group, &rows, alone, left));
     let desc = format!(
         "Over {param} {} to {}. {}",
         number(xs().fold(f64::INFINITY, f64::min)),
         number(high),
-        in_each(&panels)
+        in_each(&panels, measure)
     );
-    let growth = growth(&panels[0], &group.case.reference, &param);
+    let growth = growth(&panels[0], measure, &group.case.reference, &param);
     let x_name = if short {
         format!("{param}: {what}")
     } else {
@@ -114,6 +119,8 @@ pub fn lines(source: &Source, group: &Group) -> Option<Drawing> {
     };
     Some(Drawing {
         body: Body::Lines(LineChart {
+            unit: measure.unit(),
+            band: band.map(|half| (1.0 - half, 1.0 + half)),
             x_name,
             panels,
             steps,
@@ -125,7 +132,7 @@ pub fn lines(source: &Source, group: &Group) -> Option<Drawing> {
 }
 
 /// `Over length 0 to 1 024 (entry z, text ascii): LibraryImport 12.6 ns to 295 ns, Native floor 0.96 ns to 148 ns.`
-fn growth(panel: &Panel, reference: &str, param: &str) -> String {
+fn growth(panel: &Panel, measure: Measure, reference: &str, param: &str) -> String {
     let both = |series: &&Series| [reference, "Native floor"].contains(&series.label.as_str());
     let told: Vec<&Series> = panel.series.iter().filter(both).collect();
     let Some((from, to)) = told.first().and_then(|series| ends(series)) else {
@@ -135,7 +142,7 @@ fn growth(panel: &Panel, reference: &str, param: &str) -> String {
     let same: Vec<String> = told
         .iter()
         .filter(|series| ends(series).is_some_and(|(a, b)| (a.x, b.x) == (from.x, to.x)))
-        .filter_map(|series| from_to(series))
+        .filter_map(|series| from_to(series, measure))
         .collect();
     let fixed = if panel.heading.is_empty() {
         String::new()
@@ -143,10 +150,11 @@ fn growth(panel: &Panel, reference: &str, param: &str) -> String {
         format!(" ({})", panel.heading)
     };
     format!(
-        "Over {param} {} to {}{fixed}: {}.",
+        "Over {param} {} to {}{fixed}: {}{}.",
         number(from.x),
         number(to.x),
-        same.join(", ")
+        same.join(", "),
+        measure.over()
     )
 }
 
@@ -154,13 +162,17 @@ fn ends(series: &Series) -> Option<(&Point, &Point)> {
     Some((series.points.first()?, series.points.last()?))
 }
 
-fn from_to(series: &Series) -> Option<String> {
+fn from_to(series: &Series, measure: Measure) -> Option<String> {
     let (first, last) = ends(series)?;
+    let text = |point: &Point| match measure {
+        Measure::Ratio => ratio(point.value, point.interval).value,
+        _ => with_unit(point.value, point.interval).value,
+    };
     Some(format!(
         "{} {} to {}",
         series.label,
-        with_unit(first.ns, first.interval).value,
-        with_unit(last.ns, last.interval).value
+        text(first),
+        text(last)
     ))
 }
 
@@ -179,14 +191,14 @@ fn fitting(panels: &[Panel]) -> usize {
 }
 
 fn left_out(
-    source: &Source,
+    first: &str,
     group: &Group,
     rows: &[&Row],
     alone: usize,
     panels: usize,
 ) -> Option<String> {
     let mut left = Vec::new();
-    if of_first_implementation(source, group).len() < group.rows.len() {
+    if group.of_first_implementation(first).len() < group.rows.len() {
         let drawn = rows.iter().find(|row| row.key.implementation != "-");
         left.push(format!(
             "kernels not written in {}",
@@ -206,10 +218,13 @@ fn left_out(
 }
 
 /// `DllImport 20.1 ns to 812 ns; ...`, each series once.
-fn in_each(panels: &[Panel]) -> String {
+fn in_each(panels: &[Panel], measure: Measure) -> String {
     let mut text = Vec::new();
     for panel in panels {
-        let ends = panel.series.iter().filter_map(from_to);
+        let ends = panel
+            .series
+            .iter()
+            .filter_map(|series| from_to(series, measure));
         let heading = if panel.heading.is_empty() {
             String::new()
         } else {

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use crate::report::chart::style::{Look, look};
 use crate::report::chart::{Point, Series};
+use crate::report::measure::Measure;
 use crate::report::params::{Tuple, numeric};
 use crate::report::view::Source;
 use crate::report::view::groups::Group;
 use crate::report::view::labels::{self, Telling};
-use crate::report::view::words::{interval, value};
 use crate::row::Row;
 
 /// What an eye can follow in one panel.
@@ -50,6 +50,7 @@ pub fn deployments<'a>(rows: &[&'a Row]) -> BTreeSet<&'a str> {
 pub fn series(
     source: &Source,
     group: &Group,
+    measure: Measure,
     rows: &[&Row],
     param: &str,
     telling: Telling,
@@ -68,13 +69,13 @@ pub fn series(
     let mut all: Vec<(String, Series)> = Vec::new();
     for row in rows {
         let x = Tuple::parse(&row.key.params).get(param).and_then(numeric);
-        let (Some(x), Some(ns)) = (x, value(row)) else {
+        let (Some(x), Some(value)) = (x, measure.value(row)) else {
             continue;
         };
         let point = Point {
             x,
-            ns,
-            interval: interval(row),
+            value,
+            interval: measure.interval(row),
         };
         let label = telling.label(&row.key);
         match all.iter_mut().find(|(_, series)| series.label == label) {
