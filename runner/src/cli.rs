@@ -132,6 +132,9 @@ pub struct ImportArgs {
 pub struct ReportArgs {
     /// Folder or id of a run; the newest one by default
     pub run: Option<String>,
+    /// Print rows.csv as the samples give it, and write nothing
+    #[arg(long)]
+    pub rows: bool,
 }
 
 #[derive(Debug, Args)]

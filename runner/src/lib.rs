@@ -11,6 +11,7 @@ pub mod cli;
 pub mod cmd;
 pub mod control;
 pub mod costs;
+pub mod derived;
 pub mod doctor;
 pub mod engine;
 pub mod environment;

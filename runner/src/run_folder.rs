@@ -39,6 +39,15 @@ pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<()> {
         })
 }
 
+/// Removes a folder with what is in it, where it exists.
+pub fn remove_folder(folder: &Path) -> Result<()> {
+    if folder.exists() {
+        fs::remove_dir_all(folder)
+            .with_context(|| format!("cannot remove {}", folder.display()))?;
+    }
+    Ok(())
+}
+
 /// A run that grows: `<id>.partial` until it is sealed.
 #[derive(Debug)]
 pub struct Draft {
@@ -138,11 +147,7 @@ impl Draft {
         fs::rename(&self.folder, &self.sealed)
             .with_context(|| format!("cannot seal {}", self.folder.display()))?;
         // Last, and outside the seal: whenever this is interrupted, nothing measured is lost.
-        let parts = self.sealed.join(PARTS);
-        if parts.exists() {
-            fs::remove_dir_all(&parts)
-                .with_context(|| format!("cannot remove {}", parts.display()))?;
-        }
+        remove_folder(&self.sealed.join(PARTS))?;
         Ok(self.sealed)
     }
 }

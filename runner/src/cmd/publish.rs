@@ -7,7 +7,8 @@ use anyhow::{Context, Result};
 
 use super::{Exit, print};
 use crate::cli::PublishArgs;
-use crate::publish::{self, Files, Published, ROWS, gate, headline, index, shelf};
+use crate::derived::ROWS;
+use crate::publish::{self, Files, Published, gate, headline, index, shelf};
 use crate::row::{Row, read_rows};
 use crate::run_folder::{Run, write_atomically};
 use crate::stats;
@@ -16,9 +17,10 @@ use crate::workspace::Workspace;
 pub fn run(arguments: &PublishArgs) -> Result<Exit> {
     let workspace = Workspace::find()?;
     let run = Run::read(&Run::find(&workspace.runs(), arguments.run.as_deref())?)?;
-    let rows = stats::rows(&run.manifest, &run.measured);
-    let files = publish::files(&run, &rows)?;
-    let refusals = refusals(&run, &rows, &files, arguments.allow_dirty);
+    let assessment = stats::assess(&run.manifest, &run.measured);
+    let rows = &assessment.rows;
+    let files = publish::files(&run, &assessment)?;
+    let refusals = refusals(&run, rows, &files, arguments.allow_dirty);
     if !refusals.is_empty() {
         return refuse(&run.manifest.id, &refusals);
     }
@@ -38,7 +40,7 @@ pub fn run(arguments: &PublishArgs) -> Result<Exit> {
     let readme = workspace.root.join("README.md");
     let new_readme = match &arguments.out {
         Some(_) => None,
-        None => Some(with_headline(&readme, reports, &shelf, &folder, &rows)?),
+        None => Some(with_headline(&readme, reports, &shelf, &folder, rows)?),
     };
     shelf::replace(reports, &folder, &files)?;
     write_atomically(&reports.join("README.md"), index::page(&shelf).as_bytes())?;

@@ -10,19 +10,15 @@ pub mod shelf;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
-
 use anyhow::{Context, Result};
 
+use crate::derived;
+pub use crate::derived::Files;
 use crate::environment::slug;
-use crate::evidence::Evidence;
 use crate::manifest::Manifest;
-use crate::report::{self, Place};
-use crate::row::{Row, write_rows};
+use crate::report::Place;
 use crate::run_folder::Run;
-
-/// Files of one published report: relative path -> bytes.
-pub type Files = BTreeMap<String, Vec<u8>>;
+use crate::stats::Assessment;
 
 /// A report in `reports/`.
 #[derive(Clone, Debug)]
@@ -35,23 +31,11 @@ pub struct Published {
 }
 
 /// Everything of a run that is published, as bytes that depend on the run alone.
-pub fn files(run: &Run, rows: &[Row]) -> Result<Files> {
-    let evidence = Evidence::read(&run.folder.join("raw"), &run.manifest.cases)?;
-    let mut files: Files = report::render(&run.manifest, rows, &[], &evidence, Place::Published)?
-        .into_iter()
-        .map(|file| (file.path, file.bytes))
-        .collect();
-    files.insert(ROWS.to_string(), rows_csv(rows)?);
+pub fn files(run: &Run, assessment: &Assessment) -> Result<Files> {
+    let mut files = derived::pages(run, assessment, Place::Published)?;
+    files.extend(derived::tables(assessment)?);
     files.extend(run.sealed_files()?);
     Ok(files)
-}
-
-pub const ROWS: &str = "rows.csv";
-
-pub fn rows_csv(rows: &[Row]) -> Result<Vec<u8>> {
-    let mut csv = Vec::new();
-    write_rows(rows, &mut csv)?;
-    Ok(csv)
 }
 
 /// `12 files, 34 kB`.

@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 
 use super::{Files, Published};
-use crate::run_folder::{read_manifest, write_atomically};
+use crate::run_folder::{read_manifest, remove_folder, write_atomically};
 
 /// Every published report, in order of folder name. A folder without a manifest is an error: nothing else belongs there.
 pub fn read(reports: &Path) -> Result<Vec<Published>> {
@@ -52,13 +52,13 @@ pub fn replace(reports: &Path, folder: &str, files: &Files) -> Result<()> {
     let name = |what: &str| reports.join(format!(".{folder}.{}.{what}", std::process::id()));
     let (fresh, old) = (name("new.partial"), name("old.partial"));
     let cannot = || format!("cannot write {}", target.display());
-    remove(&fresh)?;
+    remove_folder(&fresh)?;
     for (path, bytes) in files {
         write_atomically(&fresh.join(path), bytes).inspect_err(|_| {
             let _ = fs::remove_dir_all(&fresh);
         })?;
     }
-    remove(&old)?;
+    remove_folder(&old)?;
     let replaces = target.exists();
     if replaces {
         fs::rename(&target, &old).with_context(cannot)?;
@@ -70,13 +70,5 @@ pub fn replace(reports: &Path, folder: &str, files: &Files) -> Result<()> {
         let _ = fs::remove_dir_all(&fresh);
         return Err(error).with_context(cannot);
     }
-    remove(&old)
-}
-
-fn remove(folder: &Path) -> Result<()> {
-    if folder.exists() {
-        fs::remove_dir_all(folder)
-            .with_context(|| format!("cannot remove {}", folder.display()))?;
-    }
-    Ok(())
+    remove_folder(&old)
 }

@@ -1,0 +1,49 @@
+//! What follows from a run's sealed files and can be made again at any time: rows, controls, report. Outside the run's seal.
+
+use std::collections::BTreeMap;
+
+use anyhow::Result;
+
+use crate::control::write_controls;
+use crate::evidence::Evidence;
+use crate::report::{self, Place};
+use crate::row::write_rows;
+use crate::run_folder::Run;
+use crate::stats::Assessment;
+
+pub const ROWS: &str = "rows.csv";
+/// Only where the run has controls.
+pub const CONTROLS: &str = "controls.csv";
+
+/// Relative path -> bytes.
+pub type Files = BTreeMap<String, Vec<u8>>;
+
+/// `rows.csv`, and `controls.csv` where there are some.
+pub fn tables(assessment: &Assessment) -> Result<Files> {
+    let mut files = Files::new();
+    let mut rows = Vec::new();
+    write_rows(&assessment.rows, &mut rows)?;
+    files.insert(ROWS.to_string(), rows);
+    if !assessment.controls.is_empty() {
+        let mut controls = Vec::new();
+        write_controls(&assessment.controls, &mut controls)?;
+        files.insert(CONTROLS.to_string(), controls);
+    }
+    Ok(files)
+}
+
+/// The pages of the report.
+pub fn pages(run: &Run, assessment: &Assessment, place: Place) -> Result<Files> {
+    let evidence = Evidence::read(&run.folder.join("raw"), &run.manifest.cases)?;
+    let files = report::render(
+        &run.manifest,
+        &assessment.rows,
+        &assessment.controls,
+        &evidence,
+        place,
+    )?;
+    Ok(files
+        .into_iter()
+        .map(|file| (file.path, file.bytes))
+        .collect())
+}
