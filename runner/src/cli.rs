@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand};
 use regex::Regex;
 
 use crate::catalogue::Profile;
+use crate::comparison::subject::Subject;
 use crate::plan::{Engine, Implementation};
 
 /// Settles what calling native code from .NET costs: measures every way across the border and reports it with its raw data.
@@ -18,6 +19,7 @@ use crate::plan::{Engine, Implementation};
 )]
 #[command(
     after_help = "Exit codes: 0 done; 1 a finding (check disagrees, a test failed, publish refuses); 2 usage, input, build or toolchain; \
+                        3 compare --strict left a row open; 4 not comparable; \
                         5 finished, with error rows; 130 interrupted (resumable).\n\
                         `./lab cargo ARGS...` runs cargo with the lab's choice of crates (bench, clippy, fmt)."
 )]
@@ -52,6 +54,8 @@ pub enum Verb {
     Import(ImportArgs),
     /// Write rows.csv and the report of a run again; the same bytes each time
     Report(ReportArgs),
+    /// Say what is slower, faster or the same: variants inside a run, or one run beside an earlier one
+    Compare(CompareArgs),
     /// Put a run's report and data into reports/, if nothing speaks against it
     Publish(PublishArgs),
     /// Say what this machine can and cannot measure, and what would help; builds nothing
@@ -135,6 +139,46 @@ pub struct ReportArgs {
     /// Print rows.csv as the samples give it, and write nothing
     #[arg(long)]
     pub rows: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+                        lab compare                                 variants of the newest run beside the reference of their case\n  \
+                        lab compare --reference DllImport           the same beside DllImport\n  \
+                        lab compare 20260101T10 20260101T11         the rows of the second run beside the first\n  \
+                        lab compare BEFORE AFTER --subject runtime  the runtime may differ, and nothing else\n\n\
+                        Between runs one group of provenance may differ; where --subject names groups, those and no others. A difference \
+                        between runs is suspected at most: one measurement of each side confirms nothing.\n\
+                        Exit codes: 0 done; 2 usage or input; 3 with --strict: a row is inconclusive, suspected, not decidable or not \
+                        measurable; 4 not comparable.")]
+pub struct CompareArgs {
+    /// Folder or id of a run, or the beginning of one id; the newest one by default. Of two, the earlier
+    #[arg(value_name = "RUN")]
+    pub run: Option<String>,
+    /// A second run: its rows are compared with the same rows of the first
+    #[arg(value_name = "AFTER", conflicts_with = "reference")]
+    pub after: Option<String>,
+    /// Inside a run: the variant that the others are compared with, instead of their case's own reference
+    #[arg(long, value_name = "VARIANT")]
+    pub reference: Option<String>,
+    /// Between runs: what may differ, comma separated
+    #[arg(
+        long,
+        value_name = "GROUPS",
+        value_enum,
+        value_delimiter = ',',
+        requires = "after"
+    )]
+    pub subject: Vec<Subject>,
+    /// Only rows whose key matches this regular expression
+    #[arg(long, value_name = "REGEX", value_parser = Regex::new)]
+    pub filter: Option<Regex>,
+    /// Exit with 3 when a row is left open
+    #[arg(long)]
+    pub strict: bool,
+    /// The rows with all numbers as JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, Args)]

@@ -9,6 +9,7 @@ pub mod build;
 pub mod catalogue;
 pub mod cli;
 pub mod cmd;
+pub mod comparison;
 pub mod control;
 pub mod costs;
 pub mod derived;

@@ -1,6 +1,7 @@
 //! One verb, one file. A verb composes the other modules and decides nothing.
 
 mod check;
+mod compare;
 mod doctor;
 mod generate;
 mod import;
@@ -26,6 +27,10 @@ pub enum Exit {
     Finding,
     /// Usage, input, build or toolchain.
     Unusable,
+    /// `compare --strict`: a row is left open.
+    Unsettled,
+    /// `compare`: the runs are not comparable.
+    Incomparable,
     /// Finished, with error rows.
     ErrorRows,
     /// Interrupted, resumable.
@@ -38,6 +43,8 @@ impl From<Exit> for ExitCode {
             Exit::Done => 0,
             Exit::Finding => 1,
             Exit::Unusable => 2,
+            Exit::Unsettled => 3,
+            Exit::Incomparable => 4,
             Exit::ErrorRows => 5,
             Exit::Interrupted => 130,
         })
@@ -55,6 +62,7 @@ pub fn dispatch(verb: Verb) -> Result<Exit> {
         Verb::Run(arguments) => run::run(&arguments),
         Verb::Import(arguments) => import::run(&arguments),
         Verb::Report(arguments) => report::run(&arguments),
+        Verb::Compare(arguments) => compare::run(&arguments),
         Verb::Publish(arguments) => publish::run(&arguments),
         Verb::Doctor(arguments) => doctor::run(&arguments),
         Verb::Test => test::run(),

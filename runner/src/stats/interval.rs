@@ -66,8 +66,14 @@ impl Centre {
         StudentsT::new(0.0, 1.0, self.df).expect("degrees of freedom are positive")
     }
 
+    /// Of the 95 % interval.
     pub fn half_width(&self) -> f64 {
         self.distribution().inverse_cdf(UPPER) * self.se
+    }
+
+    /// Of the interval that misses with probability `level`.
+    pub fn half_width_at(&self, level: f64) -> f64 {
+        self.distribution().inverse_cdf(1.0 - level / 2.0) * self.se
     }
 
     pub fn interval(&self) -> (f64, f64) {

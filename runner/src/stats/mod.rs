@@ -3,6 +3,7 @@
 //! One launch: the median of its samples, with an interval within that launch. Several: the launch medians are the replicates,
 //! because samples of one process share its code placement and heap, and say nothing about another process.
 
+pub mod across;
 pub mod interval;
 mod median;
 pub mod paired;
@@ -14,6 +15,7 @@ mod simulation;
 mod student;
 #[cfg(test)]
 mod tests;
+mod welch;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -155,11 +157,7 @@ fn row(planned: &PlannedRow, evidence: &Evidence, paired: Option<&Row>) -> Row {
         return Row::without_value(key.clone(), State::Error, reason);
     }
     let launches = evidence.launches(key);
-    let failed: BTreeSet<u32> = launches
-        .iter()
-        .filter(|launch| launch.state != State::Ok)
-        .map(|launch| launch.launch)
-        .collect();
+    let failed = failed(&launches);
     if let Some(found) = paired {
         let made = launches.len() as u32;
         if found.launches < FEWEST_USABLE.min(made.max(1)) {
@@ -211,6 +209,11 @@ fn row(planned: &PlannedRow, evidence: &Evidence, paired: Option<&Row>) -> Row {
     }
 }
 
+fn failed(launches: &[&Launch]) -> BTreeSet<u32> {
+    let failed = launches.iter().filter(|launch| launch.state != State::Ok);
+    failed.map(|launch| launch.launch).collect()
+}
+
 fn why_nothing(launches: &[&Launch]) -> (State, String) {
     match launches.iter().find(|launch| launch.state != State::Ok) {
         Some(launch) if launch.reason.is_empty() => (
@@ -233,8 +236,8 @@ struct Estimate {
     interval: Option<(f64, f64)>,
 }
 
-/// `None` when no sample is usable. A launch that failed gives none, even if it measured something before.
-fn estimate(samples: &[&Sample], failed: &BTreeSet<u32>) -> Option<Estimate> {
+/// Usable samples of each launch in ns per call, ascending. A launch that failed gives none, even if it measured something before.
+fn by_launch(samples: &[&Sample], failed: &BTreeSet<u32>) -> BTreeMap<u32, Vec<f64>> {
     // What the engine made of its iterations, where a project asks it to; otherwise the iterations.
     let usable = |stage| {
         samples
@@ -254,10 +257,16 @@ fn estimate(samples: &[&Sample], failed: &BTreeSet<u32>) -> Option<Estimate> {
             .or_default()
             .push(sample.ns_per_call());
     }
-    let samples = by_launch.values().map(Vec::len).sum::<usize>() as u32;
     by_launch
         .values_mut()
         .for_each(|launch| launch.sort_by(f64::total_cmp));
+    by_launch
+}
+
+/// `None` when no sample is usable.
+fn estimate(samples: &[&Sample], failed: &BTreeSet<u32>) -> Option<Estimate> {
+    let by_launch = by_launch(samples, failed);
+    let samples = by_launch.values().map(Vec::len).sum::<usize>() as u32;
     let launches = by_launch.len() as u32;
     // In order of value, so that the sum does not depend on how the launches are numbered.
     let mut medians: Vec<f64> = by_launch

@@ -191,7 +191,7 @@ impl Paired {
     }
 
     /// The alarm of a group; empty for none.
-    fn alarm(&self, at: usize, controls: &[Control]) -> String {
+    pub fn alarm(&self, at: usize, controls: &[Control]) -> String {
         let gated = self.gated(at);
         let (usable, measured) = (gated.usable().count(), gated.group.launches.len());
         if (usable as f64) < USABLE * measured as f64 {
@@ -430,17 +430,24 @@ fn fill(
     (row.difference_ns, row.difference_lo, row.difference_hi) = difference;
     row.mde_percent = Num(reference_ns.and_then(|ns| comparison.mde_percent(DELTA, epsilon, ns)));
     row.verdict = Some(verdict);
-    if verdict == Verdict::NotMeasurable {
-        alarm.clone_into(&mut row.reason);
-    } else if comparison.allocating && comparison.collections < COLLECTIONS_ENOUGH {
-        row.reason = "allocating; too few collections: pause not resolved".to_string();
-    } else if comparison.allocating {
-        row.reason = "allocating: pauses are charged to the calls that took the memory".to_string();
-    }
+    row.reason = reason(comparison, verdict, alarm);
     if verdict == Verdict::Inconclusive {
         row.launches_needed = comparison
             .ratio
             .and_then(|ratio| ratio.launches_to_decide(DELTA));
+    }
+}
+
+/// What a reader must know of a comparison beside its numbers, in one line; empty for nothing.
+pub fn reason(comparison: &Comparison, verdict: Verdict, alarm: &str) -> String {
+    if verdict == Verdict::NotMeasurable {
+        alarm.to_string()
+    } else if comparison.allocating && comparison.collections < COLLECTIONS_ENOUGH {
+        "allocating; too few collections: pause not resolved".to_string()
+    } else if comparison.allocating {
+        "allocating: pauses are charged to the calls that took the memory".to_string()
+    } else {
+        String::new()
     }
 }
 

@@ -1,0 +1,205 @@
+//! Between two runs: the same rows, after beside before.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Result, bail, ensure};
+use regex::Regex;
+
+use super::subject::{self, Difference, Subject};
+use super::{Compared, Outcome, shown, worst_first};
+use crate::names::RowKey;
+use crate::report::format::plural;
+use crate::run_folder::Run;
+use crate::stats::across::{self, Across, Side, Sides};
+use crate::stats::paired::{DELTA_ACROSS, EPSILON_WIDE};
+use crate::verdict::Verdict;
+
+/// A row in both runs: its key in each, and what each says of it.
+struct Pair<'a> {
+    before: (&'a RowKey, &'a Side),
+    after: (&'a RowKey, &'a Side),
+}
+
+/// Every row that is in both runs and matches `filter`, judged together. One group of provenance may differ; where groups are
+/// `named`, those and no others.
+pub fn between(
+    before: &Run,
+    after: &Run,
+    named: &[Subject],
+    filter: Option<&Regex>,
+) -> Result<Outcome> {
+    let ids = [&before.manifest.id, &after.manifest.id];
+    ensure!(
+        ids[0] != ids[1],
+        "run {} on both sides: a run says nothing new beside itself",
+        ids[0]
+    );
+    let sides = [before, after].map(|run| across::sides(&run.manifest, &run.measured));
+    let [old, new] = [
+        known(&sides[0], ids[0], named, filter)?,
+        known(&sides[1], ids[1], named, filter)?,
+    ];
+    if old.is_empty() && new.is_empty() {
+        bail!(
+            "no row of run {} or {} to compare{}",
+            ids[0],
+            ids[1],
+            filter.map_or_else(String::new, |filter| format!(" matches --filter {filter}"))
+        );
+    }
+    let pairs: Vec<Pair> = old
+        .iter()
+        .filter_map(|(key, before)| {
+            Some(Pair {
+                before: *before,
+                after: *new.get(key)?,
+            })
+        })
+        .collect();
+    let mut outcome = Outcome {
+        notes: vec![format!("run {} beside run {}", ids[1], ids[0])],
+        rows: Vec::new(),
+        controls: Vec::new(),
+        incomparable: None,
+    };
+    for (id, of) in ids.iter().zip([&old, &new]) {
+        let only = of.len() - pairs.len();
+        if only > 0 {
+            let rows = plural(only, "row");
+            outcome
+                .notes
+                .push(format!("{rows} only in run {id}, left out"));
+        }
+    }
+    if pairs.is_empty() {
+        outcome.incomparable = Some(format!("no row is in both {} and {}", ids[0], ids[1]));
+        return Ok(outcome);
+    }
+    let keys = |of: fn(&Pair<'_>) -> RowKey| pairs.iter().map(of).collect::<Vec<RowKey>>();
+    let (old, new) = (
+        keys(|pair| pair.before.0.clone()),
+        keys(|pair| pair.after.0.clone()),
+    );
+    let differences = subject::differences((&before.manifest, &old), (&after.manifest, &new));
+    outcome.incomparable = incomparable(&differences, named);
+    outcome.notes.extend(notes(&differences));
+    let differs: Vec<Subject> = subject::subjects(&differences).into_iter().collect();
+    outcome.rows = match &outcome.incomparable {
+        Some(reason) => pairs
+            .iter()
+            .map(|pair| incomparable_row(pair, ids, reason, &differs))
+            .collect(),
+        None => {
+            let judged: Vec<(&Side, &Side)> = pairs
+                .iter()
+                .map(|pair| (pair.before.1, pair.after.1))
+                .collect();
+            let judged = across::judged(&judged);
+            pairs
+                .iter()
+                .zip(&judged)
+                .map(|(pair, across)| row(pair, ids, across, &differs))
+                .collect()
+        }
+    };
+    worst_first(&mut outcome.rows);
+    let controls = sides.map(|sides| sides.controls).into_iter();
+    outcome.controls = ids.into_iter().cloned().zip(controls).collect();
+    Ok(outcome)
+}
+
+/// Rows of one run under the names they share with the other; without those that the catalogue rules out.
+fn known<'a>(
+    sides: &'a Sides,
+    id: &str,
+    named: &[Subject],
+    filter: Option<&Regex>,
+) -> Result<BTreeMap<RowKey, (&'a RowKey, &'a Side)>> {
+    let mut known = BTreeMap::new();
+    let rows = sides.rows.iter().filter(|(key, side)| {
+        let matches = filter.is_none_or(|filter| filter.is_match(&key.to_string()));
+        matches && !side.not_applicable
+    });
+    for (key, side) in rows {
+        if let Some((other, _)) = known.insert(subject::shared_key(key, named), (key, side)) {
+            bail!(
+                "run {id}: {other} and {key} are one row without what --subject names: choose one with --filter"
+            );
+        }
+    }
+    Ok(known)
+}
+
+fn notes(differences: &[Difference]) -> Vec<String> {
+    if differences.is_empty() {
+        return vec!["nothing differs in provenance: an A/A comparison".to_string()];
+    }
+    differences.iter().map(Difference::to_string).collect()
+}
+
+/// Why the runs cannot be compared: more than one thing differs, or another than was named.
+fn incomparable(differences: &[Difference], named: &[Subject]) -> Option<String> {
+    let subjects = subject::subjects(differences);
+    let list = |subjects: &mut dyn Iterator<Item = &Subject>, separator: &str| {
+        let names: Vec<String> = subjects.map(Subject::to_string).collect();
+        names.join(separator)
+    };
+    let mut others = subjects
+        .iter()
+        .filter(|subject| !named.contains(subject))
+        .peekable();
+    if named.is_empty() && subjects.len() > 1 {
+        return Some(format!(
+            "more than one thing differs between the runs: to compare them nevertheless, --subject {}",
+            list(&mut subjects.iter(), ",")
+        ));
+    }
+    if !named.is_empty() && others.peek().is_some() {
+        return Some(format!(
+            "beside what --subject names, {} differs between the runs",
+            list(&mut others, " and ")
+        ));
+    }
+    None
+}
+
+fn row(pair: &Pair, ids: [&String; 2], across: &Across, differs: &[Subject]) -> Compared {
+    let Across { comparison, .. } = across;
+    let (before, after) = (pair.before.1, pair.after.1);
+    let before_ns = before.ns_per_call();
+    let (over_clock, [over_clock_lo, over_clock_hi], _) = shown(across.over_clock, f64::exp);
+    Compared {
+        launches: after.ns.len(),
+        reference_launches: before.ns.len(),
+        ns_per_call: after.ns_per_call(),
+        reference_ns_per_call: before_ns,
+        ratio_over_clock: over_clock,
+        ratio_over_clock_lo: over_clock_lo,
+        ratio_over_clock_hi: over_clock_hi,
+        mde_percent: before_ns
+            .and_then(|ns| comparison.mde_percent(DELTA_ACROSS, EPSILON_WIDE, ns)),
+        p: across.p,
+        reason: across.reason.clone(),
+        launches_needed: across.launches_needed,
+        differs: Some(differs.to_vec()),
+        ..Compared::of(pair.after.0, ids[1], ids[0], comparison, across.verdict)
+    }
+}
+
+/// Without numbers: they would be read.
+fn incomparable_row(pair: &Pair, ids: [&String; 2], reason: &str, differs: &[Subject]) -> Compared {
+    let nothing = Default::default();
+    Compared {
+        launches: pair.after.1.ns.len(),
+        reference_launches: pair.before.1.ns.len(),
+        reason: reason.to_string(),
+        differs: Some(differs.to_vec()),
+        ..Compared::of(
+            pair.after.0,
+            ids[1],
+            ids[0],
+            &nothing,
+            Verdict::Incomparable,
+        )
+    }
+}

@@ -1,0 +1,138 @@
+//! A comparison in a terminal: what is compared, a table, counts, controls.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use comfy_table::{CellAlignment, Table, presets};
+
+use super::{Compared, Outcome};
+use crate::control::Control;
+use crate::report::format::{self, NONE, percent, plural};
+use crate::verdict::Verdict;
+
+/// Everything there is to say, for people.
+pub fn text(outcome: &Outcome) -> String {
+    let mut text = String::new();
+    for note in &outcome.notes {
+        let _ = writeln!(text, "{note}");
+    }
+    if outcome.incomparable.is_none() && !outcome.rows.is_empty() {
+        let _ = writeln!(text, "\n{}", table(&outcome.rows));
+    }
+    if !outcome.rows.is_empty() {
+        let _ = writeln!(text, "{}", counts(&outcome.rows));
+    }
+    for (run, controls) in &outcome.controls {
+        text.push_str(&alarms(run, controls));
+    }
+    text
+}
+
+fn table(rows: &[Compared]) -> String {
+    // Inside a run the reference may differ from case to case; between runs it is the other run, said above.
+    let inside = rows.iter().all(|row| row.differs.is_none());
+    let mut header = vec!["row", "ratio", "difference, ns", "MDE", "verdict"];
+    if inside {
+        header.insert(1, "beside");
+    }
+    let verdict_column = header.len() - 1;
+    let mut table = Table::new();
+    table.load_preset(presets::NOTHING).set_header(header);
+    for row in rows {
+        let mut cells = vec![
+            row.row.to_string(),
+            ratio(row),
+            difference(row),
+            row.mde_percent
+                .map_or_else(|| NONE.to_string(), |mde| percent(mde / 100.0)),
+            verdict(row),
+        ];
+        if inside {
+            cells.insert(1, row.reference.clone());
+        }
+        table.add_row(cells);
+    }
+    for at in [verdict_column - 3, verdict_column - 2, verdict_column - 1] {
+        if let Some(column) = table.column_mut(at) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    let lines = table.to_string();
+    lines
+        .lines()
+        .map(|line| line.trim_end().to_string() + "\n")
+        .collect()
+}
+
+fn ratio(row: &Compared) -> String {
+    let within = row.ratio_within_launch_lo.zip(row.ratio_within_launch_hi);
+    let interval = row.ratio_lo.zip(row.ratio_hi).or(within);
+    row.ratio.map_or_else(
+        || NONE.to_string(),
+        |ratio| joined(format::ratio(ratio, interval)),
+    )
+}
+
+fn difference(row: &Compared) -> String {
+    let interval = row.difference_lo.zip(row.difference_hi);
+    row.difference_ns.map_or_else(
+        || NONE.to_string(),
+        |difference| joined(format::rounded(difference, interval)),
+    )
+}
+
+fn joined(rounded: format::Rounded) -> String {
+    format!("{} {}", rounded.value, rounded.interval)
+        .trim_end()
+        .to_string()
+}
+
+/// The word, and what a reader needs beside it.
+fn verdict(row: &Compared) -> String {
+    let mut text = row.verdict.name().to_string();
+    if row.verdict == Verdict::Inconclusive {
+        text += &row.launches_needed.map_or_else(
+            || ", and no number of launches in sight decides it".to_string(),
+            |needed| format!(", {needed} launches would decide"),
+        );
+    }
+    if !row.reason.is_empty() {
+        let _ = write!(text, ": {}", row.reason);
+    }
+    if row.ratio_within_launch_lo.is_some() {
+        text += " (the interval is within one launch)";
+    }
+    text
+}
+
+/// `12 rows: 1 slower, 11 equivalent`.
+fn counts(rows: &[Compared]) -> String {
+    let mut counts: BTreeMap<Verdict, usize> = BTreeMap::new();
+    for row in rows {
+        *counts.entry(row.verdict).or_default() += 1;
+    }
+    let counts = counts
+        .iter()
+        .map(|(verdict, count)| format!("{count} {verdict}"));
+    let counts: Vec<String> = counts.collect();
+    format!("{}: {}", plural(rows.len(), "row"), counts.join(", "))
+}
+
+fn alarms(run: &str, controls: &[Control]) -> String {
+    let raised = || controls.iter().filter(|control| !control.alarm.is_empty());
+    if controls.is_empty() {
+        return format!("run {run}: no controls\n");
+    }
+    let state = match raised().count() {
+        0 => "no alarm".to_string(),
+        count => plural(count, "alarm"),
+    };
+    let mut text = format!(
+        "run {run}: {}, {state}\n",
+        plural(controls.len(), "control")
+    );
+    for control in raised() {
+        let _ = writeln!(text, "  {}: {}", control.key, control.alarm);
+    }
+    text
+}
