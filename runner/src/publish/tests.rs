@@ -1,7 +1,7 @@
 use super::*;
 use crate::environment::Environment;
 use crate::manifest::{CaseRecord, Origin, PlanRecord, PlannedRow, Provenance, SCHEMA};
-use crate::row::{Num, State};
+use crate::row::{Num, Row, State};
 use crate::system::CpuTicks;
 
 const KEYS: [&str; 6] = [
