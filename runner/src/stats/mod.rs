@@ -10,14 +10,15 @@ pub mod paired;
 mod properties;
 pub mod quantile;
 #[cfg(test)]
-mod simulation;
+pub(crate) mod simulation;
 mod student;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use self::paired::rows::{GroupShare, Paired};
+pub use self::paired::rows::GroupShare;
+use self::paired::rows::Paired;
 use crate::control::Control;
 use crate::manifest::{Manifest, PlannedRow};
 use crate::names::RowKey;

@@ -7,7 +7,7 @@ mod gate;
 mod launch;
 pub mod rows;
 #[cfg(test)]
-mod simulated;
+pub(crate) mod simulated;
 #[cfg(test)]
 mod tests;
 pub mod verdicts;
