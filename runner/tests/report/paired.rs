@@ -151,7 +151,7 @@ fn words_stand_for_what_numbers_cannot_say() {
     for words in [
         "inconclusive, needs ",
         "launches fall into two modes, ",
-        "wide: only 4 launches, 52 % of the rounds were quiet, two modes",
+        "to each side: only 4 launches, 52 % of the rounds were quiet, two modes",
         "4 of 10 launches had enough quiet rounds after 20",
     ] {
         assert!(strings.contains(words), "{words}");

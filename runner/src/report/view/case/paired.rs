@@ -162,7 +162,11 @@ fn wide(row: &Row) -> Option<String> {
     if why.is_empty() {
         why.push("launches differ, for no reason that was recorded".to_string());
     }
-    Some(format!("±{} wide: {}", percent(half), why.join(", ")))
+    Some(format!(
+        "interval reaches {} to each side: {}",
+        percent(half),
+        why.join(", ")
+    ))
 }
 
 /// `13 %`, to the nearest.
@@ -274,14 +278,14 @@ mod tests {
         row.ratio_hi = Num(Some(1.065));
         assert_eq!(
             text(wide(&row)),
-            "±3.5 % wide: launches differ, for no reason that was recorded"
+            "interval reaches 3.5 % to each side: launches differ, for no reason that was recorded"
         );
         row.launches = 4;
         row.quiet_share = Num(Some(0.5));
         row.modes = "5.84|7.01".to_string();
         assert_eq!(
             text(wide(&row)),
-            "±3.5 % wide: only 4 launches, 50 % of the rounds were quiet, two modes"
+            "interval reaches 3.5 % to each side: only 4 launches, 50 % of the rounds were quiet, two modes"
         );
         assert_eq!(
             text(modes(&row)),
