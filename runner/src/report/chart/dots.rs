@@ -270,13 +270,13 @@ fn row(
     let value = match &dot.value {
         Ok(value) => *value,
         Err(state) => {
-            return canvas.text(
-                (value_at - VALUE_PX + 12.0, text_y),
-                state,
-                Anchor::Start,
-                MUTED,
-                13.0,
-            );
+            // Longer than a value: it takes the interval's room, or ends where values end.
+            let (x, anchor) = if geometry.interval_text {
+                (value_at - VALUE_PX + 12.0, Anchor::Start)
+            } else {
+                (value_at, Anchor::End)
+            };
+            return canvas.text((x, text_y), state, anchor, MUTED, 13.0);
         }
     };
     let text = unit.text(value, dot.interval);

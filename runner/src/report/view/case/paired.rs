@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::report::format::{self, NONE, count, percent, plural, rounded};
-use crate::report::measure::{Measure, is_paired};
+use crate::report::measure::{Measure, crosses, is_paired};
 use crate::report::view::Source;
 use crate::report::view::groups::Group;
 use crate::report::view::labels;
@@ -65,7 +65,9 @@ impl Paired {
                 notes.push(format!("alarm: {alarm}"));
             }
         }
-        let rank = row.verdict.filter(|_| is_ok && is_paired(&row.key));
+        let rank = row
+            .verdict
+            .filter(|_| is_ok && is_paired(&row.key) && crosses(&row.key));
         let rank = rank.filter(|verdict| *verdict != Verdict::Equivalent);
         Paired {
             twin_key: twin.map_or(String::new(), |twin| twin.key.to_string()),
