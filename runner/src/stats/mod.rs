@@ -285,11 +285,8 @@ fn estimate(samples: &[&Sample], failed: &BTreeSet<u32>) -> Option<Estimate> {
 }
 
 fn is_usable(sample: &Sample, stage: Stage, failed: &BTreeSet<u32>) -> bool {
-    let role = match sample.role {
-        Role::Variant | Role::Native => true,
-        _ => false,
-    };
-    role && sample.flags == stage
+    matches!(sample.role, Role::Variant | Role::Native)
+        && sample.flags == stage
         && !failed.contains(&sample.launch)
         && sample.calls > 0
         && sample.elapsed_ns.is_finite()
