@@ -58,6 +58,8 @@ pub enum Verb {
     Compare(CompareArgs),
     /// Put a run's report and data into reports/, if nothing speaks against it
     Publish(PublishArgs),
+    /// Say whether to believe this machine: compare what is the same, and find slow-downs that were put in
+    Validate(ValidateArgs),
     /// Say what this machine can and cannot measure, and what would help; builds nothing
     Doctor(DoctorArgs),
     /// Run all tests of both halves
@@ -195,6 +197,29 @@ pub struct PublishArgs {
     /// Write there instead of reports/, and leave README.md as it is
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Launches are cut into disjoint sets of ten, and each set is judged like a run of its own. The certificate is kept beside the \
+                  runs; doctor and every later report of this machine show it."
+)]
+pub struct ValidateArgs {
+    /// Compute it from a run that is there (with ten launches or more of the paired engine) instead of measuring
+    #[arg(conflicts_with_all = ["full", "quick", "launches"])]
+    pub run: Option<String>,
+    /// The chain with steps put in and calls of a few nanoseconds, 40 launches: a few minutes (the default)
+    #[arg(long)]
+    pub quick: bool,
+    /// Every row of profile quick, 100 launches; the time is said first
+    #[arg(long, conflicts_with = "quick")]
+    pub full: bool,
+    /// Launches of each group
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(10..=1000))]
+    pub launches: Option<u32>,
+    /// The certificate as JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, Args)]

@@ -34,5 +34,7 @@ pub mod run_folder;
 pub mod sample;
 pub mod stats;
 pub mod system;
+pub mod terminal;
+pub mod validation;
 pub mod verdict;
 pub mod workspace;

@@ -224,7 +224,7 @@ mod tests {
             profile,
             filter: Some(Regex::new(filter).unwrap()),
             implementations: implementations.to_vec(),
-            engines: Engine::ALL.to_vec(),
+            engines: vec![Engine::Bdn, Engine::Criterion],
             internal,
             untimed: false,
             effort: Effort::default(),
@@ -254,6 +254,31 @@ mod tests {
             "^blittable_add_i32/.*/Native/",
         );
         assert_eq!(floor, ["blittable_add_i32/-/Native/c/-/criterion"]);
+    }
+
+    #[test]
+    fn the_paired_engine_times_variants_and_floor_together() {
+        let catalogue = Catalogue::load(&Workspace::find().unwrap().cases()).unwrap();
+        let request = Request {
+            profile: Profile::Quick,
+            filter: Some(Regex::new("^blittable_add_i32/-/(Managed|DllImport|Native)/").unwrap()),
+            internal: false,
+            implementations: vec![Implementation::Rust, Implementation::C],
+            engines: vec![Engine::Paired],
+            untimed: false,
+            effort: Effort::default(),
+        };
+        let rows = request.rows(&catalogue).unwrap();
+        let keys: Vec<String> = rows.iter().map(|row| row.key.to_string()).collect();
+        let expected = [
+            "Managed/-",
+            "DllImport/rust",
+            "Native/rust",
+            "DllImport/c",
+            "Native/c",
+        ]
+        .map(|name| format!("blittable_add_i32/-/{name}/jit/paired"));
+        assert_eq!(keys, expected);
     }
 
     #[test]
@@ -290,11 +315,11 @@ mod tests {
     #[test]
     fn internal_cases_are_planned_only_when_asked_for() {
         let rust = [Implementation::Rust];
-        let own = "^control_chain/steps=50/.*/jit/paired$";
+        let own = "^control_chain/steps=50/[^N]";
         assert!(rows(Profile::Quick, &rust, own).is_empty());
         let keys = with_internal(true, Profile::Quick, &rust, own);
-        let expected = ["Base", "Twin", "Plus2", "Plus10", "Native"]
-            .map(|variant| format!("control_chain/steps=50/{variant}/rust/jit/paired"));
+        let expected = ["Base", "Twin", "Plus2", "Plus10"]
+            .map(|variant| format!("control_chain/steps=50/{variant}/rust/jit/bdn"));
         assert_eq!(keys, expected);
         let other = "^blittable_add_i32/";
         assert_eq!(

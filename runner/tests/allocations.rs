@@ -25,6 +25,7 @@ fn products() -> Products {
         ]),
         allocation_counter: std::env::var_os(ALLOCATION_COUNTER).map(PathBuf::from),
         bench: built("LAB_BENCH"),
+        ..Products::default()
     }
 }
 

@@ -63,11 +63,14 @@ fn the_pages_fit_a_phone() {
     let Some(chromium) = interop_lab::system::find_program("chromium") else {
         return skip("browser::the_pages_fit_a_phone needs Chromium: apt-get install chromium");
     };
-    let golden = common::root().join("runner/tests/golden/report/run");
+    let golden = common::root().join("runner/tests/golden/report");
     for (page, needs) in [
-        ("index.html", "class=\"cards\""),
-        ("string_utf8_in.html", "class=\"fold\""),
-        ("handle_create.html", "class=\"fold\""),
+        ("run/index.html", "class=\"cards\""),
+        ("paired/index.html", "class=\"findings\""),
+        ("paired/struct_by_value.html", "class=\"alarm\""),
+        ("paired/string_utf8_in.html", "class=\"verdict"),
+        ("run/string_utf8_in.html", "class=\"fold\""),
+        ("run/handle_create.html", "class=\"fold\""),
     ] {
         let html = std::fs::read_to_string(golden.join(page)).unwrap();
         assert!(html.contains(needs), "{page} has no {needs}");

@@ -53,7 +53,7 @@ fn list_prints_rows_and_why() {
         ))
         .stdout(predicate::str::contains("the runtime makes the binding"))
         .stdout(predicate::str::contains(
-            "12 rows of 1 cases in profile quick",
+            "24 rows of 1 cases in profile quick",
         ));
     let output = lab()
         .args(["list", "--json", "--profile", "publish", "--impl", "rust,c"])

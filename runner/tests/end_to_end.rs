@@ -1,4 +1,4 @@
-//! One real run of two rows, interrupted twice: what was measured is neither lost nor measured again.
+//! Real runs, interrupted: what was measured is neither lost nor measured again.
 
 mod common;
 
@@ -36,19 +36,30 @@ fn signal(child: &Child, name: &str) {
     assert!(status.success());
 }
 
-/// Part files with their times of writing.
+/// BenchmarkDotNet's part files with their times of writing.
 fn parts(runs: &Path) -> BTreeMap<PathBuf, SystemTime> {
+    written(runs, |path| {
+        path.parent()
+            .is_some_and(|folder| folder.ends_with("bdn/rust/parts"))
+            && path
+                .extension()
+                .is_some_and(|extension| extension == "json")
+    })
+}
+
+/// Launches of the paired engine.
+fn launches(runs: &Path) -> BTreeMap<PathBuf, SystemTime> {
+    written(runs, |path| {
+        path.extension()
+            .is_some_and(|extension| extension == "jsonl")
+    })
+}
+
+fn written(runs: &Path, which: impl Fn(&Path) -> bool) -> BTreeMap<PathBuf, SystemTime> {
     files_below(runs)
         .unwrap()
         .into_iter()
-        .filter(|path| {
-            path.parent()
-                .is_some_and(|folder| folder.ends_with("bdn/rust/parts"))
-        })
-        .filter(|path| {
-            path.extension()
-                .is_some_and(|extension| extension == "json")
-        })
+        .filter(|path| which(path))
         .map(|path| {
             (
                 PathBuf::from(path.file_name().unwrap()),
@@ -59,9 +70,13 @@ fn parts(runs: &Path) -> BTreeMap<PathBuf, SystemTime> {
 }
 
 fn wait_for_parts(runs: &Path, child: &mut Child, count: usize) {
+    wait_for(child, || parts(runs).len() >= count);
+}
+
+fn wait_for(child: &mut Child, there: impl Fn() -> bool) {
     // A limit against a hang, not an expectation.
     let started = Instant::now();
-    while parts(runs).len() < count {
+    while !there() {
         assert!(child.try_wait().unwrap().is_none(), "the run ended early");
         assert!(
             started.elapsed() < Duration::from_secs(300),
@@ -123,7 +138,7 @@ fn an_interrupted_run_is_continued() {
     let runs = folder.path();
 
     // Ctrl-C.
-    let mut child = start(runs, &["--filter", FILTER]);
+    let mut child = start(runs, &["--filter", FILTER, "--engine", "bdn,criterion"]);
     wait_for_parts(runs, &mut child, 1);
     signal(&child, "INT");
     let output = child.wait_with_output().unwrap();
@@ -198,4 +213,109 @@ fn an_interrupted_run_is_continued() {
     let mut again = common::lab();
     again.env("LAB_RUNS", runs);
     common::one_line_error(again.args(["run", "--resume", &id]), 2, "complete");
+}
+
+/// Launches are kept one by one; what the machine's noise makes of them is not asserted.
+#[test]
+fn an_interrupted_run_of_the_paired_engine_is_continued() {
+    const LAUNCHES: usize = 4;
+    let folder = tempfile::tempdir().unwrap();
+    let runs = folder.path();
+    let mut child = start(
+        runs,
+        &["--filter", FILTER, "--engine", "paired", "--launches", "4"],
+    );
+    wait_for(&mut child, || !launches(runs).is_empty());
+    signal(&child, "INT");
+    let output = child.wait_with_output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(130), "{said}");
+    let id = interrupted_id(runs);
+    let first = launches(runs);
+
+    let mut child = start(runs, &["--resume", &id]);
+    wait_for(&mut child, || launches(runs).len() > first.len());
+    for (name, time) in &first {
+        assert_eq!(
+            launches(runs).get(name),
+            Some(time),
+            "{name:?} was made twice"
+        );
+    }
+    let output = child.wait_with_output().unwrap();
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let run = Run::read(&common::only_run(runs)).unwrap();
+    assert!(launches(runs).is_empty(), "joined launches are removed");
+    let made = run.measured.launches.len();
+    assert!((LAUNCHES..=2 * LAUNCHES).contains(&made), "{made}");
+    let mut numbers: Vec<u32> = run.measured.launches.iter().map(|one| one.launch).collect();
+    numbers.dedup();
+    assert_eq!(numbers, (1..=made as u32).collect::<Vec<_>>());
+    // Every launch has the same rows: three variants, floor, two controls, empty call, two probes.
+    let of_first_round = run
+        .measured
+        .samples
+        .iter()
+        .filter(|sample| sample.round == 1);
+    assert_eq!(of_first_round.count(), made * 9);
+    let bodies = run.measured.bodies.iter();
+    assert!(
+        bodies.clone().count() > 0
+            && bodies
+                .clone()
+                .all(|body| body.tier.as_deref() == Some("tier1"))
+    );
+
+    let assessment = interop_lab::stats::assess(&run.manifest, &run.measured);
+    assert_eq!(assessment.rows.len(), ROWS);
+    for row in &assessment.rows {
+        assert!(
+            matches!(row.state, State::Ok | State::Contended),
+            "{}: {} {}",
+            row.key,
+            row.state,
+            row.reason
+        );
+    }
+    let stored = std::fs::read(run.folder.join("rows.csv")).unwrap();
+    let printed = common::lab()
+        .env("LAB_RUNS", runs)
+        .args(["report", &id, "--rows"])
+        .output()
+        .unwrap();
+    assert_eq!(printed.stdout, stored);
+}
+
+/// Code that is not at tier 1 is not measured, and each row says so.
+#[test]
+fn sabotaged_tiering_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let runs = folder.path();
+    let output = common::lab()
+        .env("LAB_RUNS", runs)
+        .env("DOTNET_TieredCompilation", "0")
+        .args([
+            "run",
+            "--engine",
+            "paired",
+            "--filter",
+            FILTER,
+            "--launches",
+            "4",
+        ])
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(5));
+    let run = Run::read(&common::only_run(runs)).unwrap();
+    assert!(run.measured.samples.is_empty());
+    let rows = interop_lab::stats::rows(&run.manifest, &run.measured);
+    assert_eq!(rows.len(), ROWS);
+    for row in rows {
+        assert_eq!(row.state, State::Error, "{}", row.key);
+        assert!(row.reason.contains("not at tier 1"), "{}", row.reason);
+    }
 }

@@ -125,7 +125,7 @@ fn measured(rows: &[Row]) -> Measured {
 fn sample(key: &RowKey, launch: u32, round: u32, ns_per_call: f64) -> Sample {
     let spread = 1.0 + f64::from(round) * 0.001 + f64::from(launch) * 0.002;
     Sample {
-        key: key.clone(),
+        key: key.clone().into(),
         role: Role::Variant,
         launch,
         replica: None,

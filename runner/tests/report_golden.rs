@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use interop_lab::control::{Control, read_controls};
 use interop_lab::evidence::Evidence;
 use interop_lab::manifest::{Manifest, Origin};
 use interop_lab::report::{File, Place, render};
@@ -19,6 +20,8 @@ mod evidence;
 mod links;
 #[path = "report/markup.rs"]
 mod markup;
+#[path = "report/paired.rs"]
+mod paired;
 #[path = "report/rules.rs"]
 mod rules;
 #[path = "report/sizes.rs"]
@@ -38,6 +41,14 @@ fn fixture(name: &str) -> (Manifest, Vec<Row>) {
         serde_json::from_slice(&manifest).unwrap(),
         read_rows(rows, "rows.csv").unwrap(),
     )
+}
+
+/// Of the run that compared its rows; the others have none.
+fn controls(name: &str) -> Vec<Control> {
+    match fs::File::open(Path::new(FIXTURES).join(name).join("controls.csv")) {
+        Ok(file) => read_controls(file, "controls.csv").unwrap(),
+        Err(_) => Vec::new(),
+    }
 }
 
 fn text<'a>(files: &'a [File], path: &str) -> &'a str {
@@ -63,14 +74,8 @@ fn page_of<'a>(files: &'a [File], case: &str) -> &'a str {
 
 fn render_fixture(name: &str) -> Vec<File> {
     let (manifest, rows) = fixture(name);
-    render(
-        &manifest,
-        &rows,
-        &[],
-        &evidence_of(&manifest, &rows),
-        Place::Run,
-    )
-    .unwrap()
+    let evidence = evidence_of(&manifest, &rows);
+    render(&manifest, &rows, &controls(name), &evidence, Place::Run).unwrap()
 }
 
 fn compare_with_golden(name: &str) {
@@ -121,6 +126,11 @@ fn compare_with_golden(name: &str) {
 #[test]
 fn run_equals_golden() {
     compare_with_golden("run");
+}
+
+#[test]
+fn paired_equals_golden() {
+    compare_with_golden("paired");
 }
 
 #[test]

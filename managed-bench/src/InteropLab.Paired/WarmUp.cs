@@ -51,7 +51,7 @@ internal static class WarmUp
             slow.ForEach(static body => body.Run(CallsPerPass));
             Thread.Sleep(slow.Count > 0 ? s_pause : s_rest);
             _ = slow.RemoveAll(body => TierOf(compiled, body) == Tier.Tier1);
-            if (slow.FirstOrDefault(body => TierOf(compiled, body) is Tier.Optimized or Tier.MinOpts or Tier.ReadyToRun) is ManagedBody other)
+            if (slow.FirstOrDefault(body => TierOf(compiled, body) is Tier.Optimized or Tier.MinOpts) is ManagedBody other)
             {
                 throw NotTier1(compiled, other);
             }

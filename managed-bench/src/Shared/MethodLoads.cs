@@ -14,9 +14,11 @@ internal enum Tier
     Optimized = 2,
     QuickJitted = 3,
     Tier1 = 4,
-    ReadyToRun = 5,
-    PreJit = 6,
-    Tier1Osr = 7,
+
+    /// <summary>Optimised while a loop of it ran; a later call may still get tier 1.</summary>
+    Tier1Osr = 5,
+    Instrumented = 6,
+    InstrumentedOptimized = 7,
 }
 
 /// <summary>One compiled method.</summary>

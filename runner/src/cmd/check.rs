@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use comfy_table::{CellAlignment, Table, presets};
 
-use super::{Exit, print, table_text};
+use super::{Exit, print};
 use crate::agreement::{self, Finding};
 use crate::allocations::{self, Allocations, Heaps};
 use crate::build::{self, Library};
@@ -19,6 +19,7 @@ use crate::generate;
 use crate::names::RowKey;
 use crate::plan::{Engine, Implementation, Request};
 use crate::progress;
+use crate::terminal::table_text;
 use crate::workspace::Workspace;
 
 #[derive(Serialize)]

@@ -6,13 +6,14 @@ use anyhow::Result;
 use comfy_table::{Table, presets};
 use serde::Serialize;
 
-use super::{Exit, print, table_text};
+use super::{Exit, print};
 use crate::catalogue::{Case, Catalogue, NATIVE};
 use crate::cli::ListArgs;
 use crate::engine::paired::Effort;
 use crate::manifest::PlannedRow;
 use crate::names::RowKey;
 use crate::plan::{Engine, Request};
+use crate::terminal::table_text;
 use crate::workspace::Workspace;
 
 #[derive(Serialize)]

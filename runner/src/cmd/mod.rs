@@ -9,7 +9,9 @@ mod list;
 mod publish;
 mod report;
 mod run;
+mod summary;
 mod test;
+mod validate;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -52,7 +54,10 @@ impl From<Exit> for ExitCode {
 }
 
 pub fn dispatch(verb: Verb) -> Result<Exit> {
-    if matches!(verb, Verb::Check(_) | Verb::Run(_) | Verb::Test) {
+    if matches!(
+        verb,
+        Verb::Check(_) | Verb::Run(_) | Verb::Validate(_) | Verb::Test
+    ) {
         // These start programs in groups of their own, which a Ctrl-C at the terminal would not reach.
         process::catch_interrupts()?;
     }
@@ -64,6 +69,7 @@ pub fn dispatch(verb: Verb) -> Result<Exit> {
         Verb::Report(arguments) => report::run(&arguments),
         Verb::Compare(arguments) => compare::run(&arguments),
         Verb::Publish(arguments) => publish::run(&arguments),
+        Verb::Validate(arguments) => validate::run(&arguments),
         Verb::Doctor(arguments) => doctor::run(&arguments),
         Verb::Test => test::run(),
         Verb::Generate(arguments) => generate::run(&arguments),
@@ -94,13 +100,4 @@ fn print(text: &str) -> Result<()> {
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
         other => Ok(other?),
     }
-}
-
-/// A table as text, without the spaces that pad the last column.
-fn table_text(table: &comfy_table::Table) -> String {
-    table
-        .to_string()
-        .lines()
-        .map(|line| line.trim_end().to_string() + "\n")
-        .collect()
 }

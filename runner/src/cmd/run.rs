@@ -1,10 +1,11 @@
 //! `lab run`: plan, build, prove, measure, seal, report.
 
+use std::path::PathBuf;
+
 use anyhow::Result;
-use comfy_table::{CellAlignment, Table, presets};
 
 use super::report::write_derived;
-use super::{Exit, print, table_text};
+use super::{Exit, print, summary};
 use crate::build;
 use crate::catalogue::{Catalogue, Profile};
 use crate::cli::RunArgs;
@@ -16,7 +17,6 @@ use crate::manifest::PlannedRow;
 use crate::measure::{self, Campaign};
 use crate::plan::{Engine, Request};
 use crate::progress::duration;
-use crate::report::format::rounded;
 use crate::row::{Row, State};
 use crate::run_folder::{Draft, Run};
 use crate::workspace::Workspace;
@@ -42,45 +42,8 @@ pub fn run(arguments: &RunArgs) -> Result<Exit> {
             )
         }
     };
-    let mut costs = Costs::load(&workspace.lab());
-    let open = resumed
-        .as_ref()
-        .map_or_else(|| planned.clone(), measure::open_rows);
-    let estimate = estimate(&costs, &request, &open);
-    announce(&request, &open, estimate, resumed.as_ref());
-
-    let products = build::all(&workspace)?;
-    let floor = needs(&planned, Engine::Criterion).then(|| {
-        crate::progress::step("building the floor bench", || {
-            build::floor_bench(&workspace)
-        })
-    });
-    let floor = floor.transpose()?;
-    let proof = measure::prove(&workspace, &products, &catalogue, &request, &planned)?;
-    let draft = match resumed {
-        None => Draft::create(
-            &workspace.runs(),
-            measure::manifest(
-                &workspace, &products, &catalogue, &request, planned, &proof, estimate,
-            )?,
-        )?,
-        Some(draft) => measure::take_up(draft, &workspace, &products, &proof)?,
-    };
-    let id = draft.manifest.id.clone();
-    let campaign = Campaign {
-        workspace: &workspace,
-        products: &products,
-        catalogue: &catalogue,
-        floor,
-        profile: request.profile,
-    };
-    let measured = campaign.measure(&draft, &mut costs).inspect_err(|_| {
-        eprintln!("lab: run {id} is not complete: continue it with ./lab run --resume {id}");
-    })?;
-    let folder = measure::seal(draft, measured)?;
-    let run = Run::read(&folder)?;
-    let rows = write_derived(&run)?;
-    print(&summary(&rows))?;
+    let (folder, rows) = carry_out(&workspace, &catalogue, &request, planned, resumed)?;
+    print(&summary::of(&rows))?;
     print(&format!(
         "\nreport: {}\n",
         folder.join("report/index.html").display()
@@ -91,6 +54,52 @@ pub fn run(arguments: &RunArgs) -> Result<Exit> {
     } else {
         Exit::Done
     })
+}
+
+/// Builds, proves, measures, seals and reports; returns the run's folder and rows.
+pub fn carry_out(
+    workspace: &Workspace,
+    catalogue: &Catalogue,
+    request: &Request,
+    planned: Vec<PlannedRow>,
+    resumed: Option<Draft>,
+) -> Result<(PathBuf, Vec<Row>)> {
+    let mut costs = Costs::load(&workspace.lab());
+    let open = resumed
+        .as_ref()
+        .map_or_else(|| planned.clone(), measure::open_rows);
+    let estimate = estimate(&costs, request, &open);
+    announce(request, &open, estimate, resumed.as_ref());
+
+    let products = build::all(workspace)?;
+    let floor = needs(&planned, Engine::Criterion).then(|| {
+        crate::progress::step("building the floor bench", || build::floor_bench(workspace))
+    });
+    let floor = floor.transpose()?;
+    let proof = measure::prove(workspace, &products, catalogue, request, &planned)?;
+    let draft = match resumed {
+        None => Draft::create(
+            &workspace.runs(),
+            measure::manifest(
+                workspace, &products, catalogue, request, planned, &proof, estimate,
+            )?,
+        )?,
+        Some(draft) => measure::take_up(draft, workspace, &products, &proof)?,
+    };
+    let id = draft.manifest.id.clone();
+    let campaign = Campaign {
+        workspace,
+        products: &products,
+        catalogue,
+        floor,
+        profile: request.profile,
+    };
+    let measured = campaign.measure(&draft, &mut costs).inspect_err(|_| {
+        eprintln!("lab: run {id} is not complete: continue it with ./lab run --resume {id}");
+    })?;
+    let folder = measure::seal(draft, measured)?;
+    let rows = write_derived(&Run::read(&folder)?)?;
+    Ok((folder, rows))
 }
 
 fn request(arguments: &RunArgs) -> Request {
@@ -178,51 +187,4 @@ fn announce(request: &Request, planned: &[PlannedRow], estimate: f64, resumed: O
         parts.join(", "),
         duration(estimate)
     );
-}
-
-fn summary(rows: &[Row]) -> String {
-    let mut table = Table::new();
-    table.load_preset(presets::NOTHING).set_header([
-        "row",
-        "ns per call",
-        "interval",
-        "managed bytes",
-        "native allocs",
-        "state",
-    ]);
-    for column in 1..5 {
-        table
-            .column_mut(column)
-            .expect("the table has six columns")
-            .set_cell_alignment(CellAlignment::Right);
-    }
-    for row in rows {
-        let shown = row
-            .ns_per_call
-            .0
-            .map(|value| rounded(value, row.ns_lo.0.zip(row.ns_hi.0)));
-        let (value, interval) = shown
-            .map(|shown| (shown.value, shown.interval))
-            .unwrap_or_default();
-        let bytes = row
-            .managed_bytes
-            .map(|bytes| bytes.to_string())
-            .unwrap_or_default();
-        let allocs = row
-            .native_allocs
-            .map(|allocs| allocs.to_string())
-            .unwrap_or_default();
-        let state = if row.reason.is_empty() {
-            row.state.to_string()
-        } else {
-            format!("{}: {}", row.state, row.reason)
-        };
-        table.add_row([row.key.to_string(), value, interval, bytes, allocs, state]);
-    }
-    let ok = rows.iter().filter(|row| row.state == State::Ok).count();
-    format!(
-        "{}\n{ok} of {} rows measured; an interval from one launch says nothing about the next; no verdict rests on it\n",
-        table_text(&table),
-        rows.len()
-    )
 }

@@ -9,8 +9,8 @@ use crate::names::RowKey;
 use crate::report::format::plural;
 use crate::run_folder::Run;
 use crate::stats::interval::holm;
-use crate::stats::paired::DELTA;
 use crate::stats::paired::rows::{Paired, reason};
+use crate::stats::paired::{DELTA, LEVEL};
 use crate::verdict::Verdict;
 
 /// Every variant of each paired group beside the group's reference, or beside `reference` where it has that. Rows that do not match
@@ -103,14 +103,18 @@ fn of_group(
         .iter()
         .zip(holm(&p))
         .map(|((entry, comparison, verdict, alarm), p)| {
-            let needed = || comparison.ratio?.launches_to_decide(DELTA);
+            let needed = || comparison.launches_needed(DELTA, epsilon, reference_ns?, judged.len());
+            let mut reason = reason(comparison, *verdict, alarm);
+            if *verdict == Verdict::Inconclusive && p <= LEVEL {
+                reason = "the reference compiled twice differs by as much as counts".to_string();
+            }
             let variant = &entries[reference].key.variant;
             Compared {
                 ns_per_call: ns(*entry),
                 reference_ns_per_call: reference_ns,
                 mde_percent: reference_ns.and_then(|ns| comparison.mde_percent(DELTA, epsilon, ns)),
                 p: comparison.ratio.map(|_| p),
-                reason: reason(comparison, *verdict, alarm),
+                reason,
                 launches_needed: (*verdict == Verdict::Inconclusive).then(needed).flatten(),
                 ..Compared::of(&entries[*entry].key, run, variant, comparison, *verdict)
             }

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use comfy_table::{CellAlignment, Table, presets};
+use comfy_table::{CellAlignment, ColumnConstraint};
 
 use super::{Compared, Outcome};
 use crate::control::Control;
 use crate::report::format::{self, NONE, percent, plural};
+use crate::terminal;
 use crate::verdict::Verdict;
 
 /// Everything there is to say, for people.
@@ -29,39 +30,30 @@ pub fn text(outcome: &Outcome) -> String {
 }
 
 fn table(rows: &[Compared]) -> String {
+    let header = ["row", "beside", "ratio", "difference, ns", "MDE", "verdict"];
+    let mut table = terminal::table(header);
     // Inside a run the reference may differ from case to case; between runs it is the other run, said above.
-    let inside = rows.iter().all(|row| row.differs.is_none());
-    let mut header = vec!["row", "ratio", "difference, ns", "MDE", "verdict"];
-    if inside {
-        header.insert(1, "beside");
+    let between = rows.iter().all(|row| row.differs.is_some());
+    if let Some(column) = table.column_mut(1).filter(|_| between) {
+        column.set_constraint(ColumnConstraint::Hidden);
     }
-    let verdict_column = header.len() - 1;
-    let mut table = Table::new();
-    table.load_preset(presets::NOTHING).set_header(header);
+    for words in [1, header.len() - 1] {
+        if let Some(column) = table.column_mut(words) {
+            column.set_cell_alignment(CellAlignment::Left);
+        }
+    }
     for row in rows {
-        let mut cells = vec![
+        table.add_row([
             row.row.to_string(),
+            row.reference.clone(),
             ratio(row),
             difference(row),
             row.mde_percent
                 .map_or_else(|| NONE.to_string(), |mde| percent(mde / 100.0)),
             verdict(row),
-        ];
-        if inside {
-            cells.insert(1, row.reference.clone());
-        }
-        table.add_row(cells);
+        ]);
     }
-    for at in [verdict_column - 3, verdict_column - 2, verdict_column - 1] {
-        if let Some(column) = table.column_mut(at) {
-            column.set_cell_alignment(CellAlignment::Right);
-        }
-    }
-    let lines = table.to_string();
-    lines
-        .lines()
-        .map(|line| line.trim_end().to_string() + "\n")
-        .collect()
+    terminal::table_text(&table)
 }
 
 fn ratio(row: &Compared) -> String {
@@ -91,10 +83,10 @@ fn joined(rounded: format::Rounded) -> String {
 fn verdict(row: &Compared) -> String {
     let mut text = row.verdict.name().to_string();
     if row.verdict == Verdict::Inconclusive {
-        text += &row.launches_needed.map_or_else(
-            || ", and no number of launches in sight decides it".to_string(),
-            |needed| format!(", {needed} launches would decide"),
-        );
+        text += &row
+            .launches_needed
+            .map(|needed| format!(", {needed} launches would decide"))
+            .unwrap_or_default();
     }
     if !row.reason.is_empty() {
         let _ = write!(text, ": {}", row.reason);

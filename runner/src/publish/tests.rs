@@ -1,8 +1,9 @@
 use super::*;
 use crate::environment::Environment;
 use crate::manifest::{CaseRecord, Origin, PlanRecord, PlannedRow, Provenance, SCHEMA};
-use crate::row::{Num, State};
+use crate::row::{Num, Row, State};
 use crate::system::CpuTicks;
+use crate::verdict::Verdict;
 
 const KEYS: [&str; 6] = [
     "text_in/length=8/Managed/-/jit/bdn",
@@ -312,6 +313,37 @@ fn the_headline_has_a_line_per_case_and_no_verdict() {
     assert!(headline::table(&own, &one_launch).contains("one launch say nothing about the next"));
     let empty = headline::table(&own, &[]);
     assert!(empty.contains("| – | – | – | – |"), "{empty}");
+}
+
+#[test]
+fn the_headline_of_compared_rows_is_over_an_empty_call_with_the_verdict() {
+    let own = published("f", "1", "2026-11-23T23:59:59Z");
+    let mut rows = rows();
+    let compared: Vec<Row> = rows
+        .iter()
+        .filter(|row| row.key.params == "length=64" && row.key.implementation == "rust")
+        .map(|row| {
+            let mut row = row.clone();
+            row.key.engine = "paired".into();
+            row.key.deployment = "jit".into();
+            let ns = row.ns_per_call.0.unwrap() - 1.5;
+            row.over_managed_ns = Num(Some(ns));
+            row.over_managed_lo = Num(Some(ns - 0.1));
+            row.over_managed_hi = Num(Some(ns + 0.1));
+            row.verdict = (row.key.variant == "DllImport").then_some(Verdict::Slower);
+            row
+        })
+        .collect();
+    rows.extend(compared);
+    let table = headline::table(&own, &rows);
+    let line = table.lines().nth(4).unwrap();
+    assert_eq!(
+        line,
+        "| [What does passing \\*text\\* cost?](reports/f/text_in.html) | length 64 | \
+         LibraryImport 1.50 [1.40, 1.60] | LibraryImport 1.50 [1.40, 1.60] | DllImport 2.50 [2.40, 2.60], slower |"
+    );
+    assert!(table.contains("reference way, ns over an empty managed call"));
+    assert!(!table.contains("no verdict rests on them"));
 }
 
 #[test]

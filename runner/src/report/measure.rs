@@ -73,6 +73,16 @@ impl Measure {
         })
     }
 
+    /// The same for prose: what cannot be told from nothing is no number.
+    pub fn words(self, row: &Row) -> Option<String> {
+        let text = self.text(row)?;
+        Some(if self.is_resolved(row) {
+            text.value
+        } else {
+            "not resolvable".to_string()
+        })
+    }
+
     pub fn noun(self) -> &'static str {
         match self {
             Measure::PerCall => "time per call",

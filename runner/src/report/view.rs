@@ -126,7 +126,7 @@ impl Source<'_> {
 
     /// How far from 1 copies of the reference of these rows reach.
     fn band(&self, rows: &[&Row]) -> Option<f64> {
-        controls::band(self.controls, rows)
+        controls::band(self.controls, rows, self.first_implementation())
     }
 
     /// Whether a control casts doubt on a row.
@@ -137,7 +137,7 @@ impl Source<'_> {
     fn alarms(&self, key: &RowKey) -> impl Iterator<Item = &str> {
         self.controls
             .iter()
-            .filter(move |control| controls::is_about(control, key))
+            .filter(move |control| controls::is_about(control, key, self.first_implementation()))
             .map(|control| control.alarm.as_str())
             .filter(|alarm| !alarm.is_empty())
     }

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::interval::{Centre, Estimate, holm};
+use super::interval::{Estimate, holm};
 use super::paired::compare::{Comparison, Gated};
 use super::paired::rows::Paired;
 use super::paired::{DELTA_ACROSS, EPSILON_WIDE, LEVEL};
@@ -207,7 +207,10 @@ pub fn judged(pairs: &[(&Side, &Side)]) -> Vec<Across> {
             let over_clock = welch::between(&before.ln_over_clock, &after.ln_over_clock);
             let doubt = doubt(before, after);
             let verdict = verdict(&comparison, &doubt, p);
-            let needed = || launches_needed(&comparison, before.ns_per_call()?, together);
+            let needed = || {
+                let ns = before.ns_per_call()?;
+                comparison.launches_needed(DELTA_ACROSS, EPSILON_WIDE, ns, together)
+            };
             Across {
                 reason: reason(&comparison, over_clock, verdict, doubt),
                 launches_needed: (verdict == Verdict::Inconclusive).then(needed).flatten(),
@@ -313,28 +316,6 @@ fn reason(
         }
         _ => String::new(),
     }
-}
-
-/// Launches a side after which the interval would leave the bound, or lie within it: `L (t se / h)^2`, L the larger side's launches
-/// now, h the distance to the bound, delta or epsilon in terms of `before_ns`, whichever is larger. To be called different takes
-/// the first step of Holm's over `together` rows, to be called equivalent does not.
-fn launches_needed(comparison: &Comparison, before_ns: f64, together: usize) -> Option<u32> {
-    const MOST: f64 = 10_000.0;
-    let ratio = comparison.ratio?;
-    let bound = DELTA_ACROSS.max(EPSILON_WIDE / before_ns);
-    let needed = |centre: Centre| {
-        let distance = centre.estimate.abs() - bound;
-        let half_width = if distance > 0.0 {
-            centre.half_width_at(LEVEL / together.max(1) as f64)
-        } else {
-            centre.half_width()
-        };
-        ratio.launches as f64 * (half_width / distance).powi(2)
-    };
-    let needed = needed(ratio.decides).max(needed(ratio.student)).ceil();
-    // As many as there are have not decided it.
-    let needed = needed.max(ratio.launches as f64 + 1.0);
-    (needed <= MOST).then_some(needed as u32)
 }
 
 fn mean(values: &[f64]) -> Option<f64> {

@@ -142,15 +142,6 @@ impl Estimate {
             lo >= -bound && hi <= bound
         })
     }
-
-    /// Launches after which the interval would leave `bound`, or lie within it, were the estimate to stay: `L (t se / h)^2`, h the
-    /// distance to the bound.
-    pub fn launches_to_decide(&self, bound: f64) -> Option<u32> {
-        const MOST: f64 = 10_000.0;
-        let distance = (self.decides.estimate.abs() - bound).abs();
-        let needed = (self.launches as f64 * (self.decides.half_width() / distance).powi(2)).ceil();
-        (needed.is_finite() && needed <= MOST).then_some(needed as u32)
-    }
 }
 
 fn mean(values: &[f64]) -> f64 {

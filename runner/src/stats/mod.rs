@@ -11,15 +11,16 @@ pub mod paired;
 mod properties;
 pub mod quantile;
 #[cfg(test)]
-mod simulation;
+pub(crate) mod simulation;
 mod student;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod welch;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use self::paired::rows::{GroupShare, Paired};
+pub use self::paired::rows::GroupShare;
+use self::paired::rows::Paired;
 use crate::control::Control;
 use crate::manifest::{Manifest, PlannedRow};
 use crate::names::RowKey;
@@ -293,11 +294,8 @@ fn estimate(samples: &[&Sample], failed: &BTreeSet<u32>) -> Option<Estimate> {
 }
 
 fn is_usable(sample: &Sample, stage: Stage, failed: &BTreeSet<u32>) -> bool {
-    let role = match sample.role {
-        Role::Variant | Role::Native => true,
-        _ => false,
-    };
-    role && sample.flags == stage
+    matches!(sample.role, Role::Variant | Role::Native)
+        && sample.flags == stage
         && !failed.contains(&sample.launch)
         && sample.calls > 0
         && sample.elapsed_ns.is_finite()

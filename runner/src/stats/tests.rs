@@ -11,7 +11,7 @@ fn key(text: &str) -> RowKey {
     text.parse().unwrap()
 }
 
-fn planned(text: &str) -> PlannedRow {
+pub(crate) fn planned(text: &str) -> PlannedRow {
     PlannedRow {
         key: key(text),
         ops: 1,
@@ -20,7 +20,7 @@ fn planned(text: &str) -> PlannedRow {
     }
 }
 
-fn manifest(rows: Vec<PlannedRow>) -> Manifest {
+pub(crate) fn manifest(rows: Vec<PlannedRow>) -> Manifest {
     let case = CaseRecord {
         id: "blittable_add_i32".into(),
         family: "blittable".into(),

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use interop_lab::report::{File, Place, render};
 
 use super::markup::attributes;
-use super::{evidence_of, fixture, synthetic};
+use super::{controls, evidence_of, fixture, synthetic};
 
 const DATA: [&str; 6] = [
     "rows.csv",
@@ -63,11 +63,11 @@ fn resolve(name: &str, files: &[File], data: &str) {
 
 #[test]
 fn every_link_resolves_wherever_the_report_lies() {
-    for name in ["run", "import"] {
+    for name in ["run", "paired", "import"] {
         let (manifest, rows) = fixture(name);
         let evidence = evidence_of(&manifest, &rows);
         for (place, data) in [(Place::Run, "../"), (Place::Published, "")] {
-            let files = render(&manifest, &rows, &[], &evidence, place).unwrap();
+            let files = render(&manifest, &rows, &controls(name), &evidence, place).unwrap();
             resolve(name, &files, data);
         }
     }

@@ -35,6 +35,18 @@ fn every_page_of_a_full_run_stays_small() {
 }
 
 #[test]
+fn every_page_of_a_full_run_of_comparisons_stays_small() {
+    let (manifest, rows, controls, evidence) = synthetic::compared();
+    assert!(rows.len() >= 1200 && controls.len() >= 600);
+    let files = render(&manifest, &rows, &controls, &evidence, Place::Run).unwrap();
+    for page in files.iter().filter(|file| file.path.ends_with(".html")) {
+        let bytes = page.bytes.len();
+        assert!(bytes < PAGE_BYTES, "{}: {bytes} bytes", page.path);
+    }
+    assert!(text(&files, "index.html").contains("more alarms on the pages of their cases"));
+}
+
+#[test]
 fn a_case_of_many_rows_and_long_evidence_is_cut_and_says_so() {
     let (mut manifest, rows, mut evidence) = synthetic::run();
     let mut many = Vec::new();

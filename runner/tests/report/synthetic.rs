@@ -1,11 +1,13 @@
 //! A run as large as `standard` over all cases, with invented numbers: what a page has to bear.
 
+use interop_lab::control::{Control, ControlKind};
 use interop_lab::evidence::Evidence;
 use interop_lab::manifest::{
     CaseRecord, Manifest, ParamRecord, PlannedRow, StepRecord, VariantRecord,
 };
 use interop_lab::names::RowKey;
 use interop_lab::row::{Num, Row, State};
+use interop_lab::verdict::Verdict;
 
 use super::{evidence, fixture};
 
@@ -217,6 +219,76 @@ pub fn run() -> (Manifest, Vec<Row>, Evidence) {
         .collect();
     let evidence = evidence::of(&manifest, &rows);
     (manifest, rows, evidence)
+}
+
+/// The same with every row of the managed side measured by the paired engine too, and controls of each group.
+pub fn compared() -> (Manifest, Vec<Row>, Vec<Control>, Evidence) {
+    let (mut manifest, mut rows, evidence) = run();
+    let (mut paired, mut controls) = (Vec::new(), Vec::new());
+    for row in &rows {
+        let mut row = row.clone();
+        row.key.engine = "paired".to_string();
+        row.key.deployment = "jit".to_string();
+        row.launches = 10;
+        row.quiet_share = Num(Some(0.6));
+        for number in [
+            &mut row.over_managed_ns,
+            &mut row.over_managed_lo,
+            &mut row.over_managed_hi,
+            &mut row.over_native_ns,
+            &mut row.over_native_lo,
+            &mut row.over_native_hi,
+        ] {
+            *number = row.ns_per_call;
+        }
+        if row.key.variant == "LibraryImport" {
+            controls.extend(
+                [ControlKind::SamePointer, ControlKind::Copy].map(|kind| control(&row, kind)),
+            );
+        } else if row.key.variant != "Native" {
+            row.reference = "LibraryImport".to_string();
+            row.verdict = Some(Verdict::Slower);
+            for (number, value) in [
+                (&mut row.ratio, 1.234),
+                (&mut row.ratio_lo, 1.211),
+                (&mut row.ratio_hi, 1.255),
+                (&mut row.ratio_best, 1.234),
+                (&mut row.ratio_best_lo, 1.211),
+                (&mut row.ratio_best_hi, 1.255),
+                (&mut row.mde_percent, 3.4),
+            ] {
+                *number = Num(Some(value));
+            }
+            controls.push(control(&row, ControlKind::MustTie));
+        }
+        paired.push(row);
+    }
+    rows.extend(paired);
+    manifest.plan.engines.push("paired".to_string());
+    (manifest, rows, controls, evidence)
+}
+
+fn control(row: &Row, kind: ControlKind) -> Control {
+    let (middle, lo, hi) = (Num(Some(1.03)), Num(Some(1.02)), Num(Some(1.04)));
+    Control {
+        key: row.key.clone(),
+        kind,
+        launches: 10,
+        launches_measured: 11,
+        ratio: middle,
+        ratio_lo: lo,
+        ratio_hi: hi,
+        ratio_t_lo: lo,
+        ratio_t_hi: hi,
+        ratio_best: middle,
+        ratio_best_lo: lo,
+        ratio_best_hi: hi,
+        difference_ns: middle,
+        difference_lo: lo,
+        difference_hi: hi,
+        verdict: Verdict::Slower,
+        alarm: "it differs from itself by 3 %, which is more than the noise of timing".to_string(),
+    }
 }
 
 fn of_case(case: &Case, implementation: &str) -> Vec<Row> {

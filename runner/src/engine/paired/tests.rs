@@ -158,7 +158,7 @@ fn header(failure: Option<&str>) -> Header {
 #[test]
 fn a_launch_is_kept_whole_and_an_invalid_one_with_its_reason() {
     let folder = tempfile::tempdir().unwrap();
-    launch::keep(folder.path(), &header(None), OUTPUT).unwrap();
+    keep(folder.path(), &header(None), OUTPUT).unwrap();
     let measured = collect(folder.path(), &[], None).unwrap();
     assert_eq!(measured.samples.len(), 48);
     assert_eq!(measured.launches.len(), 2);
@@ -170,7 +170,7 @@ fn a_launch_is_kept_whole_and_an_invalid_one_with_its_reason() {
             .any(|launch| launch.state == State::Contended)
     );
 
-    launch::keep(
+    keep(
         folder.path(),
         &header(Some("invalid launch: not at tier 1")),
         OUTPUT,

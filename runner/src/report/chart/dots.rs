@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use super::scale::LogScale;
 use super::style::{GRID, INK, Look, MUTED};
-use super::{Anchor, Canvas, LETTER_PX, Layout, Unit, fitted};
+use super::{Anchor, Canvas, LETTER_PX, Layout, TEXT_PX, Unit, fitted};
 
 #[derive(Clone, Debug)]
 pub struct DotChart {
@@ -208,11 +208,18 @@ fn axis(canvas: &Canvas, chart: &DotChart, scale: &LogScale, height: f64) -> Res
         let x = scale.at(1.0);
         canvas.line((x, top), (x, bottom), MUTED, 1.0)?;
     }
+    let mut free_from = f64::NEG_INFINITY;
     for tick in scale.ticks(44.0) {
         let (x, text) = (scale.at(tick), chart.unit.tick(tick));
         if chart.unit == Unit::Time || tick != 1.0 {
             canvas.line((x, top), (x, bottom), GRID, 1.0)?;
         }
+        // Steps are not equally far apart: a line without a label is read off its neighbours.
+        let half = text.chars().count() as f64 * SMALL_PX * LETTER_PX / TEXT_PX / 2.0;
+        if x - half < free_from {
+            continue;
+        }
+        free_from = x + half;
         canvas.text((x, AXIS_PX - 16.0), &text, Anchor::Middle, MUTED, SMALL_PX)?;
         canvas.text(
             (x, height - AXIS_PX + 16.0),
@@ -263,13 +270,13 @@ fn row(
     let value = match &dot.value {
         Ok(value) => *value,
         Err(state) => {
-            return canvas.text(
-                (value_at - VALUE_PX + 12.0, text_y),
-                state,
-                Anchor::Start,
-                MUTED,
-                13.0,
-            );
+            // Longer than a value: it takes the interval's room, or ends where values end.
+            let (x, anchor) = if geometry.interval_text {
+                (value_at - VALUE_PX + 12.0, Anchor::Start)
+            } else {
+                (value_at, Anchor::End)
+            };
+            return canvas.text((x, text_y), state, anchor, MUTED, 13.0);
         }
     };
     let text = unit.text(value, dot.interval);

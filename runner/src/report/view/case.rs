@@ -259,8 +259,8 @@ fn range(source: &Source, group: &Group) -> String {
     let reference = rows
         .iter()
         .find(|row| row.key.variant == group.case.reference);
-    if let Some((row, said)) = reference.and_then(|row| Some((row, measure.text(row)?))) {
-        words += &format!(" Reference, {}: {}.", labels::variant(&row.key), said.value);
+    if let Some((row, said)) = reference.and_then(|row| Some((row, measure.words(row)?))) {
+        words += &format!(" Reference, {}: {}.", labels::variant(&row.key), said);
     }
     if place.is_empty() {
         words

@@ -79,12 +79,16 @@ fn what(kind: ControlKind) -> &'static str {
     }
 }
 
-/// Whether a control speaks for a row: the managed rows of a group carry no kernel's name.
-pub fn is_about(control: &Control, key: &RowKey) -> bool {
+/// Whether a control speaks for a row. `first`: the plan's first implementation, whose launches measure the rows without one.
+pub fn is_about(control: &Control, key: &RowKey, first: &str) -> bool {
     let own = &control.key;
+    let implementation = match key.implementation.as_str() {
+        "-" => first,
+        own => own,
+    };
     own.group() == key.group()
         && own.deployment == key.deployment
-        && (own.implementation == key.implementation || key.implementation == "-")
+        && own.implementation == implementation
 }
 
 /// How far from 1 an interval reaches.
@@ -94,11 +98,11 @@ fn reach(control: &Control) -> Option<f64> {
 }
 
 /// The farthest reach of the copies that speak for any of the rows: a difference inside it may be one of placement.
-pub fn band(controls: &[Control], rows: &[&Row]) -> Option<f64> {
+pub fn band(controls: &[Control], rows: &[&Row], first: &str) -> Option<f64> {
     controls
         .iter()
         .filter(|control| control.kind == ControlKind::Copy)
-        .filter(|control| rows.iter().any(|row| is_about(control, &row.key)))
+        .filter(|control| rows.iter().any(|row| is_about(control, &row.key, first)))
         .filter_map(reach)
         .reduce(f64::max)
 }

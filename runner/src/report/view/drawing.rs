@@ -9,7 +9,7 @@ use super::{Figure, Source};
 use crate::report::chart::style::look;
 use crate::report::chart::{Body, Chart, Dot, DotChart, Group as DotGroup};
 use crate::report::format::{percent, plural};
-use crate::report::measure::{Measure, is_paired};
+use crate::report::measure::{Measure, crosses, is_paired};
 use crate::report::params::Tuple;
 use crate::row::{Row, State};
 
@@ -124,8 +124,11 @@ fn dots(rows: &[&Row], measure: Measure, heading: String, detail: String) -> Dot
 /// Rows that a chart of the measure can show: a value, or the state that stands for it. What no pair was made for is neither.
 fn drawable<'a>(rows: &[&'a Row], measure: Measure) -> Vec<&'a Row> {
     let wanted = |row: &&&Row| {
-        let is_reference = measure == Measure::Ratio && row.reference.is_empty();
-        measure.value(row).is_some() || (row.state != State::Ok && !is_reference)
+        if measure == Measure::Ratio {
+            // A managed call, several times cheaper, would leave the ways across the border no room.
+            return measure.value(row).is_some() && crosses(&row.key);
+        }
+        measure.value(row).is_some() || row.state != State::Ok
     };
     rows.iter().filter(wanted).copied().collect()
 }

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use crate::manifest::CaseRecord;
 use crate::names::RowKey;
 use crate::report::format::shown;
+use crate::report::measure::is_paired;
 use crate::report::params::Tuple;
 use crate::row::Row;
 
@@ -67,7 +68,7 @@ impl Telling {
         }
     }
 
-    /// `DllImport, C kernel`: as far as needed.
+    /// `DllImport, C kernel`: as far as needed. Where there are paired rows, the others name their engine.
     pub fn label(self, key: &RowKey) -> String {
         let mut parts = vec![variant(key)];
         if self.implementation && key.implementation != "-" {
@@ -76,7 +77,7 @@ impl Telling {
         if self.deployment && key.deployment != "-" {
             parts.push(deployment(&key.deployment));
         }
-        if self.engine && key.variant != "Native" {
+        if self.engine && key.variant != "Native" && !is_paired(key) {
             parts.push(engine(&key.engine));
         }
         parts.join(", ")

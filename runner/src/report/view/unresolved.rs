@@ -1,4 +1,4 @@
-//! States of rows, and the rows that have no value with their reasons.
+//! States of rows, and the rows that have no value or may not be compared, with their reasons.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,6 +8,7 @@ use super::CaseView;
 use crate::names::RowKey;
 use crate::report::format::plural;
 use crate::row::{Row, State};
+use crate::verdict::Verdict;
 
 /// More groups than this are no list to read.
 const GROUPS: usize = 60;
@@ -20,7 +21,7 @@ pub struct StateCount {
     pub ok: bool,
 }
 
-/// Rows without a value that share a case, a state and a reason.
+/// Rows without a value or a verdict that share a case, a state and a reason.
 #[derive(Debug, Serialize)]
 pub struct Unresolved {
     pub state: String,
@@ -67,9 +68,15 @@ pub fn states<'a>(rows: impl Iterator<Item = &'a Row>) -> Vec<StateCount> {
 /// The groups that fit, and how many more there are, in words.
 pub fn all(rows: &[Row], cases: &[CaseView]) -> (Vec<Unresolved>, String) {
     let mut groups: BTreeMap<(u8, State, &str, &str), BTreeSet<&RowKey>> = BTreeMap::new();
-    for row in rows.iter().filter(|row| row.state != State::Ok) {
+    for row in rows {
+        let state = match (row.state, row.verdict) {
+            // It has a value, and nothing may be concluded from it.
+            (State::Ok, Some(Verdict::NotMeasurable)) => State::NotMeasurable,
+            (State::Ok, _) => continue,
+            (state, _) => state,
+        };
         groups
-            .entry((severity(row.state), row.state, &row.key.case, &row.reason))
+            .entry((severity(state), state, &row.key.case, &row.reason))
             .or_default()
             .insert(&row.key);
     }

@@ -17,8 +17,8 @@ pub fn in_words(rows: &[&Row], measure: Measure) -> String {
     let telling = Telling::apart(rows.iter().copied());
     let mut text = span(rows, measure) + ".";
     for row in rows.iter().filter(|row| !crosses(&row.key)) {
-        if let Some(said) = measure.text(row) {
-            text += &format!(" {}: {}.", telling.label(&row.key), said.value);
+        if let Some(said) = measure.words(row) {
+            text += &format!(" {}: {}.", telling.label(&row.key), said);
         }
     }
     text
@@ -28,7 +28,7 @@ pub fn in_words(rows: &[&Row], measure: Measure) -> String {
 pub fn span(rows: &[&Row], measure: Measure) -> String {
     let telling = Telling::apart(rows.iter().copied());
     let named = |row: &Row| {
-        let value = measure.text(row).map_or(String::new(), |text| text.value);
+        let value = measure.words(row).unwrap_or_default();
         format!("{value} ({})", telling.label(&row.key))
     };
     let mut ways: Vec<(&Row, f64)> = rows

@@ -3,8 +3,8 @@
 use super::blocks::Group;
 use super::gate::Gate;
 use super::launch::{Pair, View};
-use super::{EPSILON, EPSILON_WIDE, REPLICAS_ENOUGH};
-use crate::stats::interval::Estimate;
+use super::{EPSILON, EPSILON_WIDE, LEVEL, REPLICAS_ENOUGH};
+use crate::stats::interval::{Centre, Estimate};
 use crate::stats::median;
 use crate::stats::quantile::ascending;
 
@@ -167,5 +167,38 @@ impl Comparison {
     pub fn mde_percent(&self, delta: f64, epsilon: f64, reference_ns: f64) -> Option<f64> {
         let bound = delta.max(epsilon / reference_ns);
         Some(100.0 * (bound + self.ratio?.decides.detectable()))
+    }
+
+    /// Launches (between runs, of each side) after which the interval would leave the bound, or lie within it, were the estimate to
+    /// stay: `L (t se / h)^2`, h the distance to the bound, which is the larger of `delta` and `epsilon / reference_ns`. To be called
+    /// different takes the first step of Holm's over the comparisons judged `together`; to be called equivalent does not. `None`
+    /// where launches are not what is missing, and where nobody would make as many.
+    pub fn launches_needed(
+        &self,
+        delta: f64,
+        epsilon: f64,
+        reference_ns: f64,
+        together: usize,
+    ) -> Option<u32> {
+        const MOST: f64 = 10_000.0;
+        let ratio = self.ratio?;
+        let level = LEVEL / together.max(1) as f64;
+        if self.p(delta, epsilon) <= level {
+            return None;
+        }
+        let bound = delta.max(epsilon / reference_ns);
+        let needed = |centre: Centre| {
+            let distance = centre.estimate.abs() - bound;
+            let half_width = if distance > 0.0 {
+                centre.half_width_at(level)
+            } else {
+                centre.half_width()
+            };
+            ratio.launches as f64 * (half_width / distance).powi(2)
+        };
+        let needed = needed(ratio.decides).max(needed(ratio.student)).ceil();
+        // As many as there are have not decided it.
+        let needed = needed.max(ratio.launches as f64 + 1.0);
+        (needed <= MOST).then_some(needed as u32)
     }
 }

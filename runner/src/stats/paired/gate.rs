@@ -28,7 +28,9 @@ impl Gate {
 }
 
 /// Per round: whether the clock probe was on its floor, and wide over clock.
-fn probes(group: &Group, launch: &Launch) -> Option<Vec<(bool, f64)>> {
+type Probed = Vec<(bool, f64)>;
+
+fn probes(group: &Group, launch: &Launch) -> Option<Probed> {
     let (clock, wide) = (group.entry(Role::Clock)?, group.entry(Role::Wide)?);
     let of = |entry: usize| {
         let blocks = launch.blocks[entry].iter();
@@ -49,7 +51,7 @@ fn probes(group: &Group, launch: &Launch) -> Option<Vec<(bool, f64)>> {
 
 /// Gates of every launch of every group, `[group][launch]`; the floor is that of the whole run. Without probes every round counts.
 pub fn gates(groups: &[Group]) -> Vec<Vec<Gate>> {
-    let probed: Vec<Vec<Option<Vec<(bool, f64)>>>> = groups
+    let probed: Vec<Vec<Option<Probed>>> = groups
         .iter()
         .map(|group| {
             let launches = group.launches.iter();

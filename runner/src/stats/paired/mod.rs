@@ -7,6 +7,8 @@ mod gate;
 mod launch;
 pub mod rows;
 #[cfg(test)]
+pub(crate) mod simulated;
+#[cfg(test)]
 mod tests;
 pub mod verdicts;
 

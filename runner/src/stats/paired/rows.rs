@@ -293,7 +293,15 @@ impl Paired {
                     let own = judged.iter().find(|(other, ..)| *other == entry);
                     if let Some((_, comparison, verdict, alarm)) = own {
                         let reference_ns = mean(&gated.ns(*reference));
-                        fill(&mut row, comparison, *verdict, alarm, &gated, reference_ns);
+                        fill(
+                            &mut row,
+                            comparison,
+                            *verdict,
+                            alarm,
+                            &gated,
+                            reference_ns,
+                            judged.len(),
+                        );
                     }
                 }
                 rows.insert(of.key.clone(), row);
@@ -413,6 +421,7 @@ fn fill(
     alarm: &str,
     gated: &Gated,
     reference_ns: Option<f64>,
+    together: usize,
 ) {
     let epsilon = gated.epsilon();
     if let Some((ratio, interval)) = comparison.within_launch {
@@ -432,9 +441,8 @@ fn fill(
     row.verdict = Some(verdict);
     row.reason = reason(comparison, verdict, alarm);
     if verdict == Verdict::Inconclusive {
-        row.launches_needed = comparison
-            .ratio
-            .and_then(|ratio| ratio.launches_to_decide(DELTA));
+        row.launches_needed =
+            reference_ns.and_then(|ns| comparison.launches_needed(DELTA, epsilon, ns, together));
     }
 }
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::report::format::{self, NONE, count, percent, plural, rounded};
-use crate::report::measure::{Measure, is_paired};
+use crate::report::measure::{Measure, crosses, is_paired};
 use crate::report::view::Source;
 use crate::report::view::groups::Group;
 use crate::report::view::labels;
@@ -65,7 +65,9 @@ impl Paired {
                 notes.push(format!("alarm: {alarm}"));
             }
         }
-        let rank = row.verdict.filter(|_| is_ok && is_paired(&row.key));
+        let rank = row
+            .verdict
+            .filter(|_| is_ok && is_paired(&row.key) && crosses(&row.key));
         let rank = rank.filter(|verdict| *verdict != Verdict::Equivalent);
         Paired {
             twin_key: twin.map_or(String::new(), |twin| twin.key.to_string()),
@@ -162,7 +164,11 @@ fn wide(row: &Row) -> Option<String> {
     if why.is_empty() {
         why.push("launches differ, for no reason that was recorded".to_string());
     }
-    Some(format!("±{} wide: {}", percent(half), why.join(", ")))
+    Some(format!(
+        "interval reaches {} to each side: {}",
+        percent(half),
+        why.join(", ")
+    ))
 }
 
 /// `13 %`, to the nearest.
@@ -274,14 +280,14 @@ mod tests {
         row.ratio_hi = Num(Some(1.065));
         assert_eq!(
             text(wide(&row)),
-            "±3.5 % wide: launches differ, for no reason that was recorded"
+            "interval reaches 3.5 % to each side: launches differ, for no reason that was recorded"
         );
         row.launches = 4;
         row.quiet_share = Num(Some(0.5));
         row.modes = "5.84|7.01".to_string();
         assert_eq!(
             text(wide(&row)),
-            "±3.5 % wide: only 4 launches, 50 % of the rounds were quiet, two modes"
+            "interval reaches 3.5 % to each side: only 4 launches, 50 % of the rounds were quiet, two modes"
         );
         assert_eq!(
             text(modes(&row)),

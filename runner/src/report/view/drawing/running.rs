@@ -4,7 +4,7 @@ use super::series::{chosen, deployments, series, slices};
 use super::{Drawing, reading, stripe};
 use crate::report::chart::{Body, LineChart, Panel, Point, Series, Step};
 use crate::report::format::{number, plural, ratio, with_unit};
-use crate::report::measure::Measure;
+use crate::report::measure::{Measure, crosses};
 use crate::report::params::{Tuple, running};
 use crate::report::view::Source;
 use crate::report::view::groups::Group;
@@ -24,6 +24,7 @@ pub fn lines(source: &Source, group: &Group, measure: Measure) -> Option<Drawing
         // Zero has no height on a logarithmic axis.
         .filter(|row| measure.value(row).is_some_and(|value| value > 0.0))
         .filter(|row| measure.is_resolved(row))
+        .filter(|row| measure != Measure::Ratio || crosses(&row.key))
         .collect();
     let tuples: Vec<Tuple> = rows
         .iter()

@@ -1,0 +1,72 @@
+//! What `lab run` prints at its end.
+
+use crate::report::format::rounded;
+use crate::row::{Row, State};
+use crate::terminal::{table, table_text};
+use crate::verdict::Verdict;
+
+pub fn of(rows: &[Row]) -> String {
+    let mut table = table([
+        "row",
+        "ns per call",
+        "interval",
+        "ratio",
+        "interval",
+        "verdict",
+        "managed bytes",
+        "native allocs",
+        "state",
+    ]);
+    for row in rows {
+        let shown = row
+            .ns_per_call
+            .0
+            .map(|value| rounded(value, row.ns_lo.0.zip(row.ns_hi.0)));
+        let (value, interval) = shown
+            .map(|shown| (shown.value, shown.interval))
+            .unwrap_or_default();
+        let ratio = row.ratio.0.map(|ratio| format!("{ratio:.3}"));
+        let between = row
+            .ratio_lo
+            .0
+            .zip(row.ratio_hi.0)
+            .map(|(lo, hi)| format!("[{lo:.3}, {hi:.3}]"));
+        let whole = |count: Option<u64>| count.map(|count| count.to_string()).unwrap_or_default();
+        let state = if row.reason.is_empty() {
+            row.state.to_string()
+        } else {
+            format!("{}: {}", row.state, row.reason)
+        };
+        table.add_row([
+            row.key.to_string(),
+            value,
+            interval,
+            ratio.unwrap_or_default(),
+            between.unwrap_or_default(),
+            verdict(row),
+            whole(row.managed_bytes),
+            whole(row.native_allocs),
+            state,
+        ]);
+    }
+    let ok = rows.iter().filter(|row| row.state == State::Ok).count();
+    format!(
+        "{}\n{ok} of {} rows measured; ratios are to the reference of the case, by the paired engine, over launches; {}\n",
+        table_text(&table),
+        rows.len(),
+        "an interval from one launch says nothing about the next"
+    )
+}
+
+fn verdict(row: &Row) -> String {
+    match (row.verdict, row.launches_needed) {
+        (Some(Verdict::Inconclusive), Some(needed)) => {
+            format!("inconclusive ({needed} launches)")
+        }
+        (Some(verdict), _) => verdict.to_string(),
+        (None, _) if !row.reference.is_empty() && row.key.variant == row.reference => {
+            "reference".to_string()
+        }
+        (None, _) => String::new(),
+    }
+}

@@ -1,0 +1,313 @@
+//! The machine's certificate: whether what is the same is called the same here, and what is put in is found. A pure function of a
+//! run that times the family `control` and some must-tie sets, split into disjoint sets of launches that are judged like runs.
+
+mod rate;
+pub mod store;
+#[cfg(test)]
+mod tests;
+pub mod text;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+pub use self::rate::Rate;
+use crate::control::{Control, ControlKind};
+use crate::manifest::Manifest;
+use crate::names::RowKey;
+use crate::row::Row;
+use crate::sample::Measured;
+use crate::stats::quantile::{ascending, quantile};
+use crate::stats::{Assessment, assess};
+use crate::verdict::Verdict;
+
+/// Launches that are judged together, as in a run.
+pub const LAUNCHES: u32 = 10;
+/// The case whose differences are put in, and what its variants add, in percent of the steps of `Base`.
+pub const CHAIN: &str = "control_chain";
+const INJECTED: [(&str, f64); 6] = [
+    ("Twin", 0.0),
+    ("Plus05", 0.5),
+    ("Plus1", 1.0),
+    ("Plus2", 2.0),
+    ("Plus5", 5.0),
+    ("Plus10", 10.0),
+];
+/// A machine whose controls are called different more often than this is not to be believed.
+const MOST_FALSE: f64 = 0.05;
+const POWER: f64 = 0.90;
+
+/// What the run showed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Certificate {
+    pub schema: u32,
+    /// The run it was computed from, when it began, on what, how it was made.
+    pub run: String,
+    pub started: String,
+    pub environment: String,
+    pub command: String,
+    /// Launches per comparison, and disjoint sets of them.
+    pub launches: u32,
+    pub sets: u32,
+    /// One delegate timed twice.
+    pub same_pointer: Same,
+    /// One body compiled twice.
+    pub copy: Same,
+    /// Variants that the catalogue says cost the same.
+    pub must_tie: Same,
+    pub injected: Vec<Injected>,
+    pub floors: Vec<Floor>,
+    pub probes: Probes,
+}
+
+/// Comparisons of something with itself.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Same {
+    /// Verdict slower or faster.
+    pub different: Rate,
+    /// Verdict equivalent.
+    pub equivalent: Rate,
+    /// Median over comparisons of the interval's half-width, percent; mean and best placement.
+    pub half_width_percent: Option<f64>,
+    pub half_width_best_percent: Option<f64>,
+    /// Largest distance from 1, percent.
+    pub worst_percent: Option<f64>,
+}
+
+/// Slow-downs of a known size.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Injected {
+    /// As in the row key.
+    pub params: String,
+    pub variant: String,
+    /// Percent of the base's steps.
+    pub percent: f64,
+    /// Median over comparisons of what was found, percent.
+    pub found_percent: Option<f64>,
+    pub excludes_none: Rate,
+    pub slower: Rate,
+    pub faster: Rate,
+    /// Median over comparisons of what was promised to be found in 90 %.
+    pub mde_percent: Option<f64>,
+}
+
+/// The native floor over the sets of launches.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Floor {
+    pub key: RowKey,
+    /// Smallest and largest over sets, ns per call.
+    pub least_ns: f64,
+    pub most_ns: f64,
+    /// Sets in which its launches fell into two modes.
+    pub two_modes: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Probes {
+    /// Share of quiet rounds over all groups, and the group with the fewest.
+    pub quiet_share: Option<f64>,
+    pub least_quiet_share: Option<f64>,
+    /// (launch, group) that were usable.
+    pub usable: Rate,
+}
+
+impl Certificate {
+    /// What speaks against believing this machine, in one line each; empty when nothing does.
+    pub fn doubts(&self) -> Vec<String> {
+        let mut doubts = Vec::new();
+        for (name, same) in [
+            ("one delegate timed twice is", &self.same_pointer),
+            ("one body compiled twice is", &self.copy),
+            ("variants that must tie are", &self.must_tie),
+        ] {
+            if same.different.share() > MOST_FALSE {
+                doubts.push(format!("{name} called different in {}", same.different));
+            }
+        }
+        for one in &self.injected {
+            let wrong = if one.percent == 0.0 {
+                one.slower.hits + one.faster.hits
+            } else {
+                one.faster.hits
+            };
+            if f64::from(wrong) > MOST_FALSE * f64::from(one.slower.of) {
+                doubts.push(format!(
+                    "{} of {} % is called wrongly in {wrong} of {}",
+                    one.variant, one.percent, one.slower.of
+                ));
+            }
+            let promised = one.mde_percent.is_some_and(|mde| mde <= one.percent);
+            if promised && one.slower.share() < POWER {
+                doubts.push(format!(
+                    "{} of {} % is found in {}, though {:.1} % are promised to be",
+                    one.variant,
+                    one.percent,
+                    one.slower,
+                    one.mde_percent.unwrap_or_default()
+                ));
+            }
+        }
+        doubts
+    }
+}
+
+/// Computes the certificate of a run.
+pub fn certificate(manifest: &Manifest, measured: &Measured) -> Certificate {
+    let sets = sets(manifest, measured);
+    let controls = |kind: ControlKind| -> Vec<&Control> {
+        let all = sets.iter().flat_map(|set| &set.controls);
+        all.filter(|control| control.kind == kind).collect()
+    };
+    Certificate {
+        schema: 1,
+        run: manifest.id.clone(),
+        started: manifest.started.clone(),
+        environment: manifest.environment.class.clone(),
+        command: manifest.command.clone(),
+        launches: LAUNCHES,
+        sets: sets.len() as u32,
+        same_pointer: same(&controls(ControlKind::SamePointer)),
+        copy: same(&controls(ControlKind::Copy)),
+        must_tie: same(&controls(ControlKind::MustTie)),
+        injected: injected(&sets),
+        floors: floors(&sets),
+        probes: probes(&sets),
+    }
+}
+
+/// The run cut into disjoint sets of launches, each assessed as a run of its own.
+fn sets(manifest: &Manifest, measured: &Measured) -> Vec<Assessment> {
+    let mut numbers: BTreeMap<u32, Measured> = BTreeMap::new();
+    let set_of = |launch: u32| launch.saturating_sub(1) / LAUNCHES;
+    for sample in &measured.samples {
+        numbers
+            .entry(set_of(sample.launch))
+            .or_default()
+            .samples
+            .push(sample.clone());
+    }
+    for launch in &measured.launches {
+        if let Some(of) = numbers.get_mut(&set_of(launch.launch)) {
+            of.launches.push(launch.clone());
+        }
+    }
+    for body in &measured.bodies {
+        if let Some(of) = numbers.get_mut(&set_of(body.launch)) {
+            of.bodies.push(body.clone());
+        }
+    }
+    numbers
+        .into_values()
+        .filter(|of| {
+            let launches: BTreeSet<u32> = of.launches.iter().map(|launch| launch.launch).collect();
+            launches.len() as u32 == LAUNCHES
+        })
+        .map(|mut of| {
+            // Counted once for all launches.
+            of.counts.clone_from(&measured.counts);
+            assess(manifest, &of)
+        })
+        .collect()
+}
+
+fn same(controls: &[&Control]) -> Same {
+    let decided: Vec<&&Control> = controls
+        .iter()
+        .filter(|control| control.ratio.0.is_some())
+        .collect();
+    let count = |of: &[Verdict]| {
+        let hits = decided
+            .iter()
+            .filter(|control| of.contains(&control.verdict))
+            .count();
+        Rate::of(hits, decided.len())
+    };
+    let half = |lo: fn(&Control) -> Option<f64>, hi: fn(&Control) -> Option<f64>| {
+        let halves = decided
+            .iter()
+            .filter_map(|control| Some(50.0 * (hi(control)? / lo(control)?).ln()));
+        median(halves.collect())
+    };
+    let off = decided
+        .iter()
+        .filter_map(|control| control.ratio.0)
+        .map(|ratio| 100.0 * ratio.ln().abs());
+    Same {
+        different: count(&[Verdict::Slower, Verdict::Faster]),
+        equivalent: count(&[Verdict::Equivalent]),
+        half_width_percent: half(|c| c.ratio_lo.0, |c| c.ratio_hi.0),
+        half_width_best_percent: half(|c| c.ratio_best_lo.0, |c| c.ratio_best_hi.0),
+        worst_percent: off.max_by(f64::total_cmp),
+    }
+}
+
+fn injected(sets: &[Assessment]) -> Vec<Injected> {
+    let mut found: BTreeMap<(&str, usize), Vec<&Row>> = BTreeMap::new();
+    for row in sets.iter().flat_map(|set| &set.rows) {
+        let known = INJECTED
+            .iter()
+            .position(|(variant, _)| *variant == row.key.variant);
+        if let Some(at) = known.filter(|_| row.key.case == CHAIN && row.ratio.0.is_some()) {
+            found.entry((&row.key.params, at)).or_default().push(row);
+        }
+    }
+    found
+        .into_iter()
+        .map(|((params, at), rows)| {
+            let rate = |of: &dyn Fn(&Row) -> bool| {
+                Rate::of(rows.iter().filter(|row| of(row)).count(), rows.len())
+            };
+            let values = |of: fn(&Row) -> Option<f64>| {
+                median(rows.iter().filter_map(|row| of(row)).collect())
+            };
+            Injected {
+                params: params.to_string(),
+                variant: INJECTED[at].0.to_string(),
+                percent: INJECTED[at].1,
+                found_percent: values(|row| Some(100.0 * (row.ratio.0? - 1.0))),
+                excludes_none: rate(&|row| {
+                    row.ratio_lo.0.is_some_and(|lo| lo > 1.0)
+                        || row.ratio_hi.0.is_some_and(|hi| hi < 1.0)
+                }),
+                slower: rate(&|row| row.verdict == Some(Verdict::Slower)),
+                faster: rate(&|row| row.verdict == Some(Verdict::Faster)),
+                mde_percent: values(|row| row.mde_percent.0),
+            }
+        })
+        .collect()
+}
+
+fn floors(sets: &[Assessment]) -> Vec<Floor> {
+    let mut found: BTreeMap<&RowKey, Vec<&Row>> = BTreeMap::new();
+    let rows = sets.iter().flat_map(|set| &set.rows);
+    for row in rows.filter(|row| row.key.variant == crate::catalogue::NATIVE) {
+        found.entry(&row.key).or_default().push(row);
+    }
+    found
+        .into_iter()
+        .filter_map(|(key, rows)| {
+            let ns = ascending(rows.iter().filter_map(|row| row.ns_per_call.0).collect());
+            Some(Floor {
+                key: key.clone(),
+                least_ns: *ns.first()?,
+                most_ns: *ns.last()?,
+                two_modes: rows.iter().filter(|row| !row.modes.is_empty()).count() as u32,
+            })
+        })
+        .collect()
+}
+
+fn probes(sets: &[Assessment]) -> Probes {
+    let groups = || sets.iter().flat_map(|set| &set.groups);
+    let shares = ascending(groups().map(|group| group.quiet_share).collect());
+    let sum = |of: fn(&crate::stats::GroupShare) -> usize| groups().map(of).sum();
+    Probes {
+        quiet_share: median(shares.clone()),
+        least_quiet_share: shares.first().copied(),
+        usable: Rate::of(sum(|group| group.usable), sum(|group| group.launches)),
+    }
+}
+
+fn median(values: Vec<f64>) -> Option<f64> {
+    (!values.is_empty()).then(|| quantile(&ascending(values), 0.5))
+}
