@@ -8,7 +8,8 @@ use predicates::prelude::*;
 #[test]
 fn every_verb_explains_itself() {
     for verb in [
-        "list", "check", "run", "import", "report", "publish", "doctor", "test", "generate",
+        "list", "check", "run", "import", "report", "compare", "publish", "doctor", "test",
+        "generate",
     ] {
         lab()
             .args([verb, "--help"])

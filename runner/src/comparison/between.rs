@@ -7,6 +7,7 @@ use regex::Regex;
 
 use super::subject::{self, Difference, Subject};
 use super::{Compared, Outcome, shown, worst_first};
+use crate::manifest::Manifest;
 use crate::names::RowKey;
 use crate::report::format::plural;
 use crate::run_folder::Run;
@@ -82,7 +83,9 @@ pub fn between(
     );
     let differences = subject::differences((&before.manifest, &old), (&after.manifest, &new));
     outcome.incomparable = incomparable(&differences, named);
-    outcome.notes.extend(notes(&differences));
+    outcome
+        .notes
+        .extend(notes(&before.manifest, &after.manifest, &differences));
     let differs: Vec<Subject> = subject::subjects(&differences).into_iter().collect();
     outcome.rows = match &outcome.incomparable {
         Some(reason) => pairs
@@ -130,11 +133,24 @@ fn known<'a>(
     Ok(known)
 }
 
-fn notes(differences: &[Difference]) -> Vec<String> {
-    if differences.is_empty() {
-        return vec!["nothing differs in provenance: an A/A comparison".to_string()];
+fn notes(before: &Manifest, after: &Manifest, differences: &[Difference]) -> Vec<String> {
+    let mut notes: Vec<String> = differences.iter().map(Difference::to_string).collect();
+    let programs = before.provenance.programs_hash != after.provenance.programs_hash;
+    if programs {
+        notes.push(
+            "beside that: sources of the managed programs that are not these rows' own (inputs, engine or other cases)"
+                .to_string(),
+        );
     }
-    differences.iter().map(Difference::to_string).collect()
+    if differences.is_empty() {
+        let what = if programs {
+            "no group of provenance differs"
+        } else {
+            "nothing differs in provenance: an A/A comparison"
+        };
+        notes.insert(0, what.to_string());
+    }
+    notes
 }
 
 /// Why the runs cannot be compared: more than one thing differs, or another than was named.

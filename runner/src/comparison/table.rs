@@ -26,7 +26,26 @@ pub fn text(outcome: &Outcome) -> String {
     for (run, controls) in &outcome.controls {
         text.push_str(&alarms(run, controls));
     }
-    text
+    plain(&text)
+}
+
+/// A report's thin spaces and minus signs as a terminal's: what is searched for and cut out of text has plain ones.
+fn plain(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '\u{202f}' => {
+                let is_digit = |of: Option<char>| of.is_some_and(|of| of.is_ascii_digit());
+                if !(is_digit(plain.chars().next_back()) && is_digit(letters.peek().copied())) {
+                    plain.push(' ');
+                }
+            }
+            '\u{2212}' => plain.push('-'),
+            other => plain.push(other),
+        }
+    }
+    plain
 }
 
 fn table(rows: &[Compared]) -> String {

@@ -123,7 +123,7 @@ mod tests {
         let after = before.map(|value| 10.0 + 2.0 * value);
         let centre = yuen_welch(&before, &after).unwrap();
         close(centre.estimate, 15.5);
-        let part = 42.5 / 30.0;
+        let part: f64 = 42.5 / 30.0;
         close(centre.se, (5.0 * part).sqrt());
         close(centre.df, 25.0 / (1.0 / 5.0 + 16.0 / 5.0));
     }
