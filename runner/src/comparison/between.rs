@@ -138,7 +138,7 @@ fn notes(before: &Manifest, after: &Manifest, differences: &[Difference]) -> Vec
     let programs = before.provenance.programs_hash != after.provenance.programs_hash;
     if programs {
         notes.push(
-            "beside that: sources of the managed programs that are not these rows' own (inputs, engine or other cases)"
+            "also different: sources of the managed programs beyond these rows' classes (inputs, engine or other cases)"
                 .to_string(),
         );
     }
