@@ -9,7 +9,8 @@ use crate::names::RowKey;
 use crate::report::format::plural;
 use crate::run_folder::Run;
 use crate::stats::interval::holm;
-use crate::stats::paired::rows::{Paired, reason};
+use crate::stats::paired::columns::reason;
+use crate::stats::paired::rows::Paired;
 use crate::stats::paired::{DELTA, LEVEL};
 use crate::verdict::Verdict;
 

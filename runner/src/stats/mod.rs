@@ -5,7 +5,7 @@
 
 pub mod across;
 pub mod interval;
-mod median;
+pub mod median;
 pub mod paired;
 #[cfg(test)]
 mod properties;
@@ -23,7 +23,7 @@ pub use self::paired::rows::GroupShare;
 use self::paired::rows::Paired;
 use crate::control::Control;
 use crate::manifest::{Manifest, PlannedRow};
-use crate::names::RowKey;
+use crate::names::{BDN, RowKey};
 use crate::row::{Num, Row, State};
 use crate::sample::{
     Body, COUNT_COLLECTIONS, COUNT_MANAGED_BYTES, COUNT_MANAGED_BYTES_TIER1, COUNT_NATIVE_ALLOCS,
@@ -172,10 +172,7 @@ fn row(planned: &PlannedRow, evidence: &Evidence, paired: Option<&Row>) -> Row {
             };
         }
         // Allocations are counted once for a method, under BenchmarkDotNet's key where it has one.
-        let counted = RowKey {
-            engine: "bdn".to_string(),
-            ..key.clone()
-        };
+        let counted = key.by(BDN);
         let none = BTreeSet::new();
         let whole = |name| {
             whole(evidence, key, name, &none).or_else(|| whole(evidence, &counted, name, &none))
