@@ -2,31 +2,25 @@
 //!
 //! `./lab cargo bench -p runner --bench rows` prints seconds and the peak memory of that process, in which generating has no part.
 
+#[path = "../tests/common/paired.rs"]
+mod paired;
+
 use std::process::{Command, ExitCode};
-use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::{Context, Result, ensure};
-use interop_lab::environment::Environment;
-use interop_lab::manifest::{Manifest, Origin, PlanRecord, PlannedRow, Provenance, SCHEMA};
-use interop_lab::names::RowKey;
 use interop_lab::run_folder::{Draft, Run};
-use interop_lab::sample::{Launch, Measured, Role, Sample, Stage};
 use interop_lab::stats;
+use paired::Size;
 
-const LAUNCHES: u32 = 10;
-const GROUPS: u32 = 25;
-const VARIANTS: u32 = 8;
-const ROUNDS: u32 = 120;
-const REPLICAS: u32 = 16;
-/// Beside the variants of each group, under the key of its first.
-const CONTROLS: [Role; 5] = [
-    Role::ManagedEmpty,
-    Role::SamePointer,
-    Role::Copy,
-    Role::Clock,
-    Role::Wide,
-];
+const FULL: Size = Size {
+    groups: 25,
+    variants: 8,
+    controls: true,
+    launches: 10,
+    rounds: 120,
+    replicas: 16,
+};
 /// Names the run to the process that reads it.
 const RUN: &str = "LAB_BENCH_ROWS_RUN";
 
@@ -46,7 +40,7 @@ fn main() -> ExitCode {
 
 fn generate_and_start() -> Result<()> {
     let runs = tempfile::tempdir().context("cannot make a temporary folder")?;
-    let (manifest, measured) = run();
+    let (manifest, measured) = FULL.generate();
     println!("samples   {}", measured.samples.len());
     let draft = Draft::create(runs.path(), manifest)?;
     let begun = Instant::now();
@@ -88,118 +82,4 @@ fn peak_mb() -> Option<f64> {
         .find_map(|line| line.strip_prefix("VmHWM:"))?;
     let kilobytes: f64 = line.trim().trim_end_matches(" kB").parse().ok()?;
     Some(kilobytes / 1024.0)
-}
-
-/// Numbers between 0 and 1, the same in every process (SplitMix64).
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> f64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        ((z ^ (z >> 31)) >> 11) as f64 / (1u64 << 53) as f64
-    }
-}
-
-fn key(group: u32, variant: u32) -> RowKey {
-    RowKey {
-        case: "string_utf8_in".to_string(),
-        params: format!("entry=z,length={group},text=ascii"),
-        variant: format!("Variant{variant}"),
-        implementation: "rust".to_string(),
-        deployment: "jit".to_string(),
-        engine: "paired".to_string(),
-    }
-}
-
-fn run() -> (Manifest, Measured) {
-    let mut random = Random(1);
-    let mut measured = Measured::default();
-    let mut rows = Vec::new();
-    for group in 0..GROUPS {
-        let keys: Vec<Arc<RowKey>> = (0..VARIANTS)
-            .map(|variant| Arc::new(key(group, variant)))
-            .collect();
-        rows.extend(keys.iter().map(|key| PlannedRow {
-            key: RowKey::clone(key),
-            ops: 1,
-            not_applicable: None,
-            refused: None,
-        }));
-        let entries: Vec<(&Arc<RowKey>, Role)> = keys
-            .iter()
-            .map(|key| (key, Role::Variant))
-            .chain(CONTROLS.map(|role| (&keys[0], role)))
-            .collect();
-        for launch in 1..=LAUNCHES {
-            measured.launches.push(Launch {
-                variant: String::new(),
-                ..Launch::of(&keys[0], launch)
-            });
-            for round in 1..=ROUNDS {
-                for (position, (key, role)) in (1..).zip(&entries) {
-                    let sample = sample(key, *role, (launch, round, position), random.next());
-                    measured.samples.push(sample);
-                }
-            }
-        }
-    }
-    (manifest(rows), measured)
-}
-
-fn sample(
-    key: &Arc<RowKey>,
-    role: Role,
-    (launch, round, position): (u32, u32, u32),
-    random: f64,
-) -> Sample {
-    let probe = matches!(role, Role::Clock | Role::Wide);
-    let calls = if probe { 100_000 } else { 2_600 };
-    let ns_per_call = if probe { 0.45 } else { 19.0 } * (1.0 + 0.01 * random);
-    Sample {
-        key: key.clone(),
-        role,
-        launch,
-        replica: (!probe).then_some(round % REPLICAS),
-        round,
-        position: Some(position),
-        calls,
-        // As the engine writes it: whole tenths of a nanosecond.
-        elapsed_ns: (ns_per_call * calls as f64 * 10.0).round() / 10.0,
-        gc_count: Some(0),
-        gc_pause_ns: Some(0.0),
-        switches: Some(0),
-        flags: Stage::Actual,
-    }
-}
-
-fn manifest(rows: Vec<PlannedRow>) -> Manifest {
-    Manifest {
-        schema: SCHEMA,
-        id: "20260101T000000Z-00000000".to_string(),
-        origin: Origin::Run,
-        content_hash: None,
-        command: "./lab run".to_string(),
-        started: "2026-01-01T00:00:00Z".to_string(),
-        ended: None,
-        resumed: Vec::new(),
-        plan: PlanRecord {
-            seed: 1,
-            profile: "quick".to_string(),
-            filter: None,
-            implementations: vec!["rust".to_string()],
-            engines: vec!["paired".to_string()],
-            estimate_seconds: 0.0,
-            effort: None,
-            cpu: None,
-            rows,
-        },
-        environment: Environment::default(),
-        environment_end: None,
-        provenance: Provenance::default(),
-        cases: Vec::new(),
-        notes: Vec::new(),
-    }
 }

@@ -19,15 +19,16 @@ pub use self::files::{files_below, remove_folder, write_atomically, write_atomic
 pub use self::runs::interrupted;
 use self::runs::paths;
 use self::seal::content_hash;
+pub(crate) use self::tables::from_csv;
 use self::tables::to_csv;
 use crate::manifest::{Manifest, SCHEMA};
 use crate::sample::{Measured, Sample, table};
 
 const MANIFEST: &str = "manifest.json";
 const SAMPLES: &str = "samples.csv.gz";
-const LAUNCHES: &str = "launches.csv";
-const BODIES: &str = "bodies.csv";
-const COUNTS: &str = "counts.csv";
+pub const LAUNCHES: &str = "launches.csv";
+pub const BODIES: &str = "bodies.csv";
+pub const COUNTS: &str = "counts.csv";
 const RAW: &str = "raw";
 const PARTS: &str = "parts";
 /// Ending of a folder that is still being measured.
