@@ -46,9 +46,9 @@ pub enum KeyFault {
     #[error(
         "'{0}' is not a row key: a part may hold letters, digits, _ . - = , : + ~, anything else as %XX"
     )]
-    Letter(RowKey),
+    Letter(String),
     #[error("'{0}' is not a row key: params are - or name=value,name=value")]
-    Params(RowKey),
+    Params(String),
 }
 
 impl FromStr for RowKey {
@@ -106,12 +106,12 @@ impl RowKey {
             .bytes()
             .all(|byte| is_plain(byte) || b"/%~".contains(&byte))
         {
-            return Err(KeyFault::Letter(self.clone()));
+            return Err(KeyFault::Letter(text));
         }
         // An imported value may hold a comma, so only the first pair can be asked for its name.
         let named = |params: &str| params.find('=').is_some_and(|at| at > 0);
         if self.params != "-" && !self.params.split(',').next().is_some_and(named) {
-            return Err(KeyFault::Params(self.clone()));
+            return Err(KeyFault::Params(text));
         }
         Ok(())
     }
