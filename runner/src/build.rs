@@ -33,6 +33,13 @@ impl Library {
         }
     }
 
+    /// The library that is timed under this name.
+    pub fn timed(name: &str) -> Option<Library> {
+        [Library::Rust, Library::C]
+            .into_iter()
+            .find(|library| library.name() == name)
+    }
+
     /// Environment variable by which tests and benches find it.
     pub fn variable(self) -> &'static str {
         match self {

@@ -8,7 +8,7 @@ mod resume;
 
 use std::path::PathBuf;
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result};
 use jiff::Timestamp;
 
 use crate::build::Library;
@@ -37,11 +37,7 @@ fn library_of(key: &RowKey, implementations: &[String]) -> Result<Library> {
     } else {
         &key.implementation
     };
-    match name {
-        "rust" => Ok(Library::Rust),
-        "c" => Ok(Library::C),
-        _ => Err(anyhow!("{key}: unknown implementation '{name}'")),
-    }
+    Library::timed(name).with_context(|| format!("{key}: unknown implementation '{name}'"))
 }
 
 /// Ends the run: the manifest gets its end and the machine as it is then, the folder its final name.

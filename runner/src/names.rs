@@ -36,6 +36,11 @@ impl fmt::Display for RowKey {
     }
 }
 
+/// Engines, as keys spell them.
+pub const BDN: &str = "bdn";
+pub const CRITERION: &str = "criterion";
+pub const PAIRED: &str = "paired";
+
 #[derive(Debug, thiserror::Error)]
 #[error("'{0}' is not a row key: expected case/params/variant/impl/deployment/engine")]
 pub struct KeyError(String);
@@ -114,6 +119,19 @@ impl RowKey {
             return Err(KeyFault::Params(text));
         }
         Ok(())
+    }
+
+    /// The same question, asked of another engine.
+    pub fn by(&self, engine: &str) -> RowKey {
+        RowKey {
+            engine: engine.to_string(),
+            ..self.clone()
+        }
+    }
+
+    /// Whether the engine is the one whose rows are compared with each other.
+    pub fn is_paired(&self) -> bool {
+        self.engine == PAIRED
     }
 
     /// The group a row is compared in: one case, one params tuple.

@@ -6,7 +6,7 @@ use regex::Regex;
 use crate::catalogue::{Case, Catalogue, MANAGED, NATIVE, Profile, Tuple, Variant};
 use crate::engine::paired::Effort;
 use crate::manifest::PlannedRow;
-use crate::names::RowKey;
+use crate::names::{self, RowKey};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, clap::ValueEnum)]
 pub enum Implementation {
@@ -38,9 +38,9 @@ impl Engine {
 
     pub fn name(self) -> &'static str {
         match self {
-            Engine::Bdn => "bdn",
-            Engine::Criterion => "criterion",
-            Engine::Paired => "paired",
+            Engine::Bdn => names::BDN,
+            Engine::Criterion => names::CRITERION,
+            Engine::Paired => names::PAIRED,
         }
     }
 }

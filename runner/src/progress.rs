@@ -20,24 +20,22 @@ pub fn step<T>(what: &str, run: impl FnOnce() -> T) -> T {
 
 /// A bar over `length` rows that are expected to take `seconds` in all.
 pub fn bar(what: &str, length: u64, seconds: f64) -> ProgressBar {
-    let bar = ProgressBar::with_draw_target(Some(length), target());
-    let template = "{prefix:>12} [{bar:30}] {pos}/{len} rows, {elapsed} of about {msg}";
-    bar.set_style(
-        ProgressStyle::with_template(template)
-            .expect("a constant template")
-            .progress_chars("=> "),
-    );
-    bar.set_prefix(what.to_string());
+    let bar = counting(what, "rows", length);
     bar.set_message(duration(seconds));
     bar
 }
 
 /// A bar over launches; their number and how long they take is told when it is known.
 pub fn launches(what: &str) -> ProgressBar {
-    let bar = ProgressBar::with_draw_target(Some(0), target());
-    let template = "{prefix:>12} [{bar:30}] {pos}/{len} launches, {elapsed} of about {msg}";
+    counting(what, "launches", 0)
+}
+
+fn counting(what: &str, unit: &str, length: u64) -> ProgressBar {
+    let bar = ProgressBar::with_draw_target(Some(length), target());
+    let template =
+        format!("{{prefix:>12}} [{{bar:30}}] {{pos}}/{{len}} {unit}, {{elapsed}} of about {{msg}}");
     bar.set_style(
-        ProgressStyle::with_template(template)
+        ProgressStyle::with_template(&template)
             .expect("a constant template")
             .progress_chars("=> "),
     );

@@ -168,6 +168,15 @@ impl Launch {
         }
     }
 
+    /// Whether the line tells how it went for a row: it names the row, or its whole group.
+    pub fn is_about(&self, key: &RowKey) -> bool {
+        if self.variant.is_empty() {
+            self.engine == key.engine && self.case == key.case && self.params == key.params
+        } else {
+            self.key() == *key
+        }
+    }
+
     pub fn of(key: &RowKey, launch: u32) -> Launch {
         Launch {
             launch,

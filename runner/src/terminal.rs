@@ -1,16 +1,29 @@
 //! Text for terminals.
 
+use std::ops::Range;
+
 use comfy_table::{CellAlignment, Table, presets};
 
-/// An empty table without lines; every column but the first is aligned to the right.
-pub fn table<const N: usize>(header: [&str; N]) -> Table {
+/// An empty table without lines.
+pub fn plain<const N: usize>(header: [&str; N]) -> Table {
     let mut table = Table::new();
     table.load_preset(presets::NOTHING).set_header(header);
-    for column in 1..N {
+    table
+}
+
+/// Numbers stand on the right.
+pub fn align_right(table: &mut Table, columns: Range<usize>) {
+    for column in columns {
         if let Some(column) = table.column_mut(column) {
             column.set_cell_alignment(CellAlignment::Right);
         }
     }
+}
+
+/// An empty table without lines; every column but the first is aligned to the right.
+pub fn table<const N: usize>(header: [&str; N]) -> Table {
+    let mut table = plain(header);
+    align_right(&mut table, 1..N);
     table
 }
 

@@ -53,6 +53,14 @@ impl Verdict {
             Verdict::Incomparable => "incomparable",
         }
     }
+
+    /// The word for readers of a report: two ways that cost the same tie.
+    pub fn word(self) -> &'static str {
+        match self {
+            Verdict::Equivalent => "tie",
+            other => other.name(),
+        }
+    }
 }
 
 impl fmt::Display for Verdict {

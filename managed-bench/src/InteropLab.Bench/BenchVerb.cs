@@ -39,7 +39,7 @@ internal static class BenchVerb
         HashSet<string> found = [.. runs.SelectMany(static run => run.BenchmarksCases).Select(one => planned.EntryOf(one).Key)];
         if (Array.Find(plan.Entries, entry => !found.Contains(entry.Key)) is BenchEntry missing)
         {
-            throw new BadPlanException($"bad plan: {missing.Key}: {missing.Type} has no such params in its [Params]");
+            throw PlanJson.Bad($"{missing.Key}: {missing.Type} has no such params in its [Params]");
         }
     }
 

@@ -20,7 +20,7 @@ internal sealed class PlannedOnly : IFilter
             string identity = Identity(entry.Type, entry.Method, entry.Params.Select(static pair => (pair.Key.Replace("_", "", StringComparison.Ordinal), pair.Value)));
             if (!_entries.TryAdd(identity, entry))
             {
-                throw new BadPlanException($"bad plan: {entry.Key} and {_entries[identity].Key} name the same class, method and params");
+                throw PlanJson.Bad($"{entry.Key} and {_entries[identity].Key} name the same class, method and params");
             }
         }
     }

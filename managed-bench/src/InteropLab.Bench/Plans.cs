@@ -8,9 +8,6 @@ using InteropLab.Cases;
 
 namespace InteropLab.Bench;
 
-/// <summary>The plan cannot be used. The message is one line.</summary>
-internal sealed class BadPlanException(string message) : Exception(message);
-
 /// <summary>What every plan entry names: a row key, and the class, method and value params that measure it.</summary>
 internal interface IPlanEntry
 {
@@ -61,7 +58,7 @@ internal static class Plans
 
     public static VerifyPlan ReadVerify(TextReader input)
     {
-        VerifyPlan plan = Parse<VerifyPlan>(input.ReadToEnd());
+        VerifyPlan plan = PlanJson.Parse<VerifyPlan>(input.ReadToEnd());
         CheckSchema(plan.Schema);
         CheckEntries(plan.Entries);
         return plan;
@@ -69,7 +66,7 @@ internal static class Plans
 
     public static AllocationsPlan ReadAllocations(TextReader input)
     {
-        AllocationsPlan plan = Parse<AllocationsPlan>(input.ReadToEnd());
+        AllocationsPlan plan = PlanJson.Parse<AllocationsPlan>(input.ReadToEnd());
         CheckSchema(plan.Schema);
         CheckEntries(plan.Entries);
         return plan;
@@ -87,36 +84,24 @@ internal static class Plans
             throw new BadPlanException($"{file}: {unreadable.Message}");
         }
 
-        BenchPlan plan = Parse<BenchPlan>(text);
+        BenchPlan plan = PlanJson.Parse<BenchPlan>(text);
         CheckSchema(plan.Schema);
         CheckEntries(plan.Entries);
-        Check(plan.Entries.Length > 0, "entries is empty: there is nothing to run");
-        Check(Enum.GetNames<Profile>().Contains(plan.Profile, StringComparer.OrdinalIgnoreCase), $"profile '{plan.Profile}': expected quick, standard or publish");
-        Check(Path.IsPathFullyQualified(plan.Parts) && Directory.Exists(plan.Parts), $"parts '{plan.Parts}' is not the absolute path of a folder");
-        Check(Path.IsPathFullyQualified(plan.Artifacts), $"artifacts '{plan.Artifacts}' is not an absolute path");
-        Check(plan.Cpu is null or (>= 0 and <= MaxCpu), $"cpu {plan.Cpu}: expected 0 to {MaxCpu}, or null");
+        PlanJson.Check(plan.Entries.Length > 0, "entries is empty: there is nothing to run");
+        PlanJson.Check(Enum.GetNames<Profile>().Contains(plan.Profile, StringComparer.OrdinalIgnoreCase), $"profile '{plan.Profile}': expected quick, standard or publish");
+        PlanJson.Check(Path.IsPathFullyQualified(plan.Parts) && Directory.Exists(plan.Parts), $"parts '{plan.Parts}' is not the absolute path of a folder");
+        PlanJson.Check(Path.IsPathFullyQualified(plan.Artifacts), $"artifacts '{plan.Artifacts}' is not an absolute path");
+        PlanJson.Check(plan.Cpu is null or (>= 0 and <= MaxCpu), $"cpu {plan.Cpu}: expected 0 to {MaxCpu}, or null");
         foreach (BenchEntry entry in plan.Entries)
         {
-            Check(entry.Part.Length > 0 && entry.Part == Path.GetFileName(entry.Part), $"{entry.Key}: part '{entry.Part}' is not a file name");
+            PlanJson.Check(entry.Part.Length > 0 && entry.Part == Path.GetFileName(entry.Part), $"{entry.Key}: part '{entry.Part}' is not a file name");
         }
 
         CheckUnique(plan.Entries.Select(static entry => entry.Part), "part");
         return plan;
     }
 
-    private static T Parse<T>(string text)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<T>(text, PlanJson.Options) ?? throw new BadPlanException("bad plan: null");
-        }
-        catch (JsonException wrong)
-        {
-            throw new BadPlanException($"bad plan: {wrong.Message.ReplaceLineEndings(" ")}");
-        }
-    }
-
-    private static void CheckSchema(int schema) => Check(schema == Schema, $"schema {schema}: this program reads schema {Schema}");
+    private static void CheckSchema(int schema) => PlanJson.Check(schema == Schema, $"schema {schema}: this program reads schema {Schema}");
 
     private static void CheckEntries(IReadOnlyCollection<IPlanEntry> entries)
     {
@@ -124,8 +109,8 @@ internal static class Plans
         foreach (IPlanEntry entry in entries)
         {
             Entry? type = InteropLab.Cases.Entries.Find(entry.Type);
-            Check(type is not null, $"{entry.Key}: there is no class {entry.Type}");
-            Check(type!.Find(entry.Method) is not null, $"{entry.Key}: {entry.Type} has no method {entry.Method}");
+            PlanJson.Check(type is not null, $"{entry.Key}: there is no class {entry.Type}");
+            PlanJson.Check(type!.Find(entry.Method) is not null, $"{entry.Key}: {entry.Type} has no method {entry.Method}");
         }
     }
 
@@ -134,15 +119,7 @@ internal static class Plans
         HashSet<string> seen = [];
         foreach (string value in values)
         {
-            Check(seen.Add(value), $"{what} '{value}' stands there twice");
-        }
-    }
-
-    private static void Check(bool holds, string otherwise)
-    {
-        if (!holds)
-        {
-            throw new BadPlanException($"bad plan: {otherwise}");
+            PlanJson.Check(seen.Add(value), $"{what} '{value}' stands there twice");
         }
     }
 }

@@ -31,7 +31,7 @@ internal abstract class ManagedBody(MethodInfo method) : Body
         Type type when type == typeof(uint) => new Body<uint>(method, method.CreateDelegate<Func<uint>>(instance), static answer => answer),
         Type type when type == typeof(long) => new Body<long>(method, method.CreateDelegate<Func<long>>(instance), static answer => answer),
         Type type when type == typeof(ulong) => new Body<ulong>(method, method.CreateDelegate<Func<ulong>>(instance), static answer => (long)answer),
-        Type type => throw new BadPlanException($"{method.DeclaringType!.Name}.{method.Name} returns {type.Name}: the engine has no loop for it"),
+        Type type => throw PlanJson.Bad($"{method.DeclaringType!.Name}.{method.Name} returns {type.Name}: the engine has no loop for it"),
     };
 }
 

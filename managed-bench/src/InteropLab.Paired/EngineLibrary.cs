@@ -42,7 +42,7 @@ internal sealed unsafe class EngineLibrary
         nint floor = _open(name, parameters, &Resolve);
         Marshal.FreeCoTaskMem((nint)name);
         Marshal.FreeCoTaskMem((nint)parameters);
-        return floor != 0 ? new Floor(floor, _run, _answer) : throw new BadPlanException($"{id}/{values}: the Rust library has no floor for it");
+        return floor != 0 ? new Floor(floor, _run, _answer) : throw PlanJson.Bad($"{id}/{values}: the Rust library has no floor for it");
     }
 
     // The kernel and its helpers come from the library that is measured, the loop from the Rust library.

@@ -17,9 +17,6 @@ internal static class ExitCode
     public const int WrongAnswer = 11;
 }
 
-/// <summary>The plan cannot be used. The message is one line.</summary>
-internal sealed class BadPlanException(string message) : Exception($"bad plan: {message}");
-
 /// <summary>The launch must not be counted. The message is one line.</summary>
 /// <param name="exitCode">One of <see cref="ExitCode"/>.</param>
 internal sealed class InvalidLaunchException(string message, int exitCode = ExitCode.Invalid) : Exception(message)

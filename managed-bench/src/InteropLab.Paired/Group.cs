@@ -28,11 +28,8 @@ internal sealed record Timed(string Key, string Role, Body[] Bodies, int FirstRe
     /// <summary>Untimed calls before the block.</summary>
     public long LeadIn => Math.Max(1, Calls / 4);
 
-    public int? ReplicaOf(int round) => Bodies.Length == 1 && Role is not Paired.Role.Variant ? SingleReplica : FirstReplica + (round % Bodies.Length);
-
-    public bool IsReplicated => Role is Paired.Role.Variant or Paired.Role.ManagedEmpty or Paired.Role.SamePointer or Paired.Role.Copy;
-
-    private int? SingleReplica => IsReplicated ? FirstReplica : null;
+    /// <summary>The replica it runs in; null for what is not compiled here.</summary>
+    public int? ReplicaOf(int round) => Bodies[0] is ManagedBody ? FirstReplica + (round % Bodies.Length) : null;
 }
 
 /// <summary>A body with what its answers are judged by.</summary>
@@ -51,7 +48,7 @@ internal sealed class Group
         long expected = Array.Find(Catalogue.Cases, one => one.Id == plan.Case)?.Tuples is { } tuples
             && Array.Find(tuples, tuple => tuple.Params == plan.Params) is CatalogueTuple tuple
             ? tuple.Expected
-            : throw new BadPlanException($"{plan.Case}/{plan.Params} is not in the catalogue");
+            : throw PlanJson.Bad($"{plan.Case}/{plan.Params} is not in the catalogue");
         EntryPlan reference = plan.Entries.Single(entry => entry.Key == plan.Reference);
         ManagedBody[][] bodies = [.. plan.Entries.Select(_ => new ManagedBody[k])];
         ManagedBody[] copies = new ManagedBody[k];

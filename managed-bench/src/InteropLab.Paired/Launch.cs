@@ -27,7 +27,7 @@ internal static class Launch
         Environment.SetEnvironmentVariable(KernelLibrary.PathVariable, plan.Libraries.Path);
         if (plan.Libraries.Contract is string contract && contract != Catalogue.Contract.ToString("x16", null))
         {
-            throw new BadPlanException($"contract {contract}: this program was built for {Catalogue.Contract:x16}; rebuild with ./lab check");
+            throw PlanJson.Bad($"contract {contract}: this program was built for {Catalogue.Contract:x16}; rebuild with ./lab check");
         }
 
         EngineLibrary engine = new(plan.Libraries.Loops);

@@ -1,8 +1,6 @@
-using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Text.Json;
 
 namespace InteropLab.Paired;
 
@@ -38,47 +36,30 @@ internal sealed record LaunchPlan(
     /// <summary>Reads a plan, and refuses what could not be run as it is written.</summary>
     public static LaunchPlan Parse(string text)
     {
-        LaunchPlan plan;
-        try
-        {
-            plan = JsonSerializer.Deserialize<LaunchPlan>(text, PlanJson.Options) ?? throw new BadPlanException("null");
-        }
-        catch (JsonException wrong)
-        {
-            throw new BadPlanException(OneLine.Of(wrong.Message));
-        }
-
-        Check(plan.Schema == Version, $"schema {plan.Schema}: this program reads schema {Version}");
-        Check(plan.Groups.Length > 0, "groups is empty: there is nothing to time");
-        Check(plan.BlockNs is >= 1000 and <= 1e9, $"block_ns {plan.BlockNs}: expected 1000 to 1000000000");
-        Check(plan.ExtendMax is >= 1 and <= 10, $"extend_max {plan.ExtendMax}: expected 1 to 10");
-        Check(plan.Cpu is null or (>= 0 and < 64), $"cpu {plan.Cpu}: expected 0 to 63, or null");
-        Check(plan.ClockCalls >= 0 && plan.WideCalls >= 0, "clock_calls and wide_calls cannot be negative");
+        LaunchPlan plan = PlanJson.Parse<LaunchPlan>(text);
+        PlanJson.Check(plan.Schema == Version, $"schema {plan.Schema}: this program reads schema {Version}");
+        PlanJson.Check(plan.Groups.Length > 0, "groups is empty: there is nothing to time");
+        PlanJson.Check(plan.BlockNs is >= 1000 and <= 1e9, $"block_ns {plan.BlockNs}: expected 1000 to 1000000000");
+        PlanJson.Check(plan.ExtendMax is >= 1 and <= 10, $"extend_max {plan.ExtendMax}: expected 1 to 10");
+        PlanJson.Check(plan.Cpu is null or (>= 0 and < 64), $"cpu {plan.Cpu}: expected 0 to 63, or null");
+        PlanJson.Check(plan.ClockCalls >= 0 && plan.WideCalls >= 0, "clock_calls and wide_calls cannot be negative");
         HashSet<string> keys = [];
         foreach (GroupPlan group in plan.Groups)
         {
             string name = $"{group.Case}/{group.Params}";
-            Check(group.Entries.Length > 0, $"{name}: entries is empty");
-            Check(group.Entries.Any(entry => entry.Key == group.Reference), $"{name}: its reference {group.Reference} is not among its entries");
-            Check(group.Replicas is >= 1 and <= MostReplicas, $"{name}: replicas {group.Replicas}: expected 1 to {MostReplicas}");
-            Check(group.Rounds >= 0, $"{name}: rounds {group.Rounds} is negative");
-            Check(group.EmptyCalls >= 0 && group.Native is null or { Calls: >= 0 }, $"{name}: calls cannot be negative");
+            PlanJson.Check(group.Entries.Length > 0, $"{name}: entries is empty");
+            PlanJson.Check(group.Entries.Any(entry => entry.Key == group.Reference), $"{name}: its reference {group.Reference} is not among its entries");
+            PlanJson.Check(group.Replicas is >= 1 and <= MostReplicas, $"{name}: replicas {group.Replicas}: expected 1 to {MostReplicas}");
+            PlanJson.Check(group.Rounds >= 0, $"{name}: rounds {group.Rounds} is negative");
+            PlanJson.Check(group.EmptyCalls >= 0 && group.Native is null or { Calls: >= 0 }, $"{name}: calls cannot be negative");
             foreach (EntryPlan entry in group.Entries)
             {
-                Check(keys.Add(entry.Key), $"key {entry.Key} stands there twice");
-                Check(entry.Calls >= 0, $"{entry.Key}: calls {entry.Calls} is negative");
+                PlanJson.Check(keys.Add(entry.Key), $"key {entry.Key} stands there twice");
+                PlanJson.Check(entry.Calls >= 0, $"{entry.Key}: calls {entry.Calls} is negative");
             }
         }
 
         return plan;
-    }
-
-    private static void Check(bool holds, string otherwise)
-    {
-        if (!holds)
-        {
-            throw new BadPlanException(otherwise);
-        }
     }
 }
 

@@ -39,11 +39,11 @@ internal static unsafe partial class Machine
                 return;
             }
 
-            throw new BadPlanException($"cpu {cpu}: this system pins no thread");
+            throw PlanJson.Bad($"cpu {cpu}: this system pins no thread");
         }
         catch (Exception refused) when (refused is Win32Exception or ArgumentException)
         {
-            throw new BadPlanException($"cpu {cpu}: cannot be pinned to: {OneLine.Of(refused.Message)}");
+            throw PlanJson.Bad($"cpu {cpu}: cannot be pinned to: {OneLine.Of(refused.Message)}");
         }
     }
 }

@@ -15,11 +15,11 @@ internal static class OwnPlan
     public static int Write(string id, string? values, Stream output)
     {
         CatalogueCase one = Array.Find(Catalogue.Cases, candidate => candidate.Id == id)
-            ?? throw new BadPlanException($"there is no case {id}; there are {string.Join(", ", Catalogue.Cases.Select(static one => one.Id))}");
+            ?? throw PlanJson.Bad($"there is no case {id}; there are {string.Join(", ", Catalogue.Cases.Select(static one => one.Id))}");
         CatalogueTuple tuple = values is null ? one.Tuples[0] : Array.Find(one.Tuples, candidate => candidate.Params == values)
-            ?? throw new BadPlanException($"{id} has no params {values}; it has {string.Join(" ", one.Tuples.Select(static tuple => tuple.Params))}");
+            ?? throw PlanJson.Bad($"{id} has no params {values}; it has {string.Join(" ", one.Tuples.Select(static tuple => tuple.Params))}");
         string library = Environment.GetEnvironmentVariable(KernelLibrary.PathVariable)
-            ?? throw new BadPlanException($"{KernelLibrary.PathVariable} is not set: it must hold the absolute path of a kernel library");
+            ?? throw PlanJson.Bad($"{KernelLibrary.PathVariable} is not set: it must hold the absolute path of a kernel library");
         EntryPlan[] entries =
         [
             .. from row in one.Rows()

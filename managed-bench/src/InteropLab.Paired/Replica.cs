@@ -28,7 +28,7 @@ internal sealed class Replica : AssemblyLoadContext
     /// <param name="values">Params as in the row key; those of kind shape are part of the class already.</param>
     public CaseInstance Prepare(string type, string values)
     {
-        Type found = Cases.GetType($"InteropLab.Cases.{type}") ?? throw new BadPlanException($"there is no class {type}");
+        Type found = Cases.GetType($"InteropLab.Cases.{type}") ?? throw PlanJson.Bad($"there is no class {type}");
         return new CaseInstance(found, values);
     }
 
@@ -72,7 +72,7 @@ internal sealed class CaseInstance
         {
             string value = given.TryGetValue(Plain(property.Name), out string? text)
                 ? text
-                : throw new BadPlanException($"params {values} have no value for {type.Name}.{property.Name}");
+                : throw PlanJson.Bad($"params {values} have no value for {type.Name}.{property.Name}");
             property.SetValue(_instance, Convert.ChangeType(value, property.PropertyType, CultureInfo.InvariantCulture));
         }
 
@@ -85,7 +85,7 @@ internal sealed class CaseInstance
         MethodInfo? found = _instance.GetType().GetMethod(method, Type.EmptyTypes);
         return found?.IsDefined(typeof(BenchmarkAttribute)) == true
             ? ManagedBody.Of(_instance, found)
-            : throw new BadPlanException($"{_instance.GetType().Name} has no benchmark {method}");
+            : throw PlanJson.Bad($"{_instance.GetType().Name} has no benchmark {method}");
     }
 
     public Type ReturnType(string method) => _instance.GetType().GetMethod(method, Type.EmptyTypes)!.ReturnType;

@@ -153,7 +153,8 @@ internal sealed class Rounds
     private (double Clock, double Wide) Round(int round, bool brief = false)
     {
         _random.Shuffle(_order);
-        int first = _count;
+        double clock = 0;
+        double wide = 0;
         for (int position = 0; position < _order.Length; position++)
         {
             int at = _order[position];
@@ -171,15 +172,8 @@ internal sealed class Rounds
             block.Entry = (short)at;
             block.Round = round;
             block.Ticks = ticks;
-        }
-
-        double clock = 0;
-        double wide = 0;
-        for (int i = first; i < _count; i++)
-        {
-            Block block = _blocks[i % _blocks.Length];
-            clock = block.Entry == _clock ? (double)block.Ticks / _group.Entries[_clock].Calls : clock;
-            wide = block.Entry == _wide ? (double)block.Ticks / _group.Entries[_wide].Calls : wide;
+            clock = at == _clock ? (double)ticks / entry.Calls : clock;
+            wide = at == _wide ? (double)ticks / entry.Calls : wide;
         }
 
         return (clock, wide);

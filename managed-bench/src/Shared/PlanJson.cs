@@ -1,6 +1,10 @@
+using System;
 using System.Text.Json;
 
 namespace InteropLab;
+
+/// <summary>The plan cannot be used. The message is one line.</summary>
+internal sealed class BadPlanException(string message) : Exception(message);
 
 /// <summary>How plans and lines are spelt: names are snake-case, members that have no default are required, unknown ones are ignored.</summary>
 internal static class PlanJson
@@ -11,4 +15,28 @@ internal static class PlanJson
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
     };
+
+    /// <summary>Reads a plan; what is wrong in it is said in one line.</summary>
+    public static T Parse<T>(string text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(text, Options) ?? throw Bad("null");
+        }
+        catch (JsonException wrong)
+        {
+            throw Bad(OneLine.Of(wrong.Message));
+        }
+    }
+
+    public static void Check(bool holds, string otherwise)
+    {
+        if (!holds)
+        {
+            throw Bad(otherwise);
+        }
+    }
+
+    /// <summary>A plan that cannot be run as it is written.</summary>
+    public static BadPlanException Bad(string what) => new($"bad plan: {what}");
 }

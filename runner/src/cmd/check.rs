@@ -6,8 +6,6 @@ use std::fmt::Write as _;
 use anyhow::Result;
 use serde::Serialize;
 
-use comfy_table::{CellAlignment, Table, presets};
-
 use super::{Exit, print};
 use crate::agreement::{self, Finding};
 use crate::allocations::{self, Allocations, Heaps};
@@ -19,7 +17,7 @@ use crate::generate;
 use crate::names::RowKey;
 use crate::plan::{Engine, Implementation, Request};
 use crate::progress;
-use crate::terminal::table_text;
+use crate::terminal::{align_right, plain, table_text};
 use crate::workspace::Workspace;
 
 #[derive(Serialize)]
@@ -181,20 +179,14 @@ fn json(counted: &[(Library, Allocations)]) -> Vec<JsonAllocations> {
 }
 
 fn table(counted: &[(Library, Allocations)]) -> String {
-    let mut table = Table::new();
-    table.load_preset(presets::NOTHING).set_header([
+    let mut table = plain([
         "row",
         "library",
         "managed bytes",
         "native allocs",
         "native frees",
     ]);
-    for column in 2..5 {
-        table
-            .column_mut(column)
-            .expect("the table has five columns")
-            .set_cell_alignment(CellAlignment::Right);
-    }
+    align_right(&mut table, 2..5);
     for (library, found) in counted {
         for (key, counted) in &found.rows {
             let (allocs, frees) = counted.native().unwrap_or_default();

@@ -3,7 +3,6 @@
 use std::fmt::Write as _;
 
 use anyhow::Result;
-use comfy_table::{Table, presets};
 use serde::Serialize;
 
 use super::{Exit, print};
@@ -13,7 +12,7 @@ use crate::engine::paired::Effort;
 use crate::manifest::PlannedRow;
 use crate::names::RowKey;
 use crate::plan::{Engine, Request};
-use crate::terminal::table_text;
+use crate::terminal::{plain, table_text};
 use crate::workspace::Workspace;
 
 #[derive(Serialize)]
@@ -73,10 +72,7 @@ pub fn run(arguments: &ListArgs) -> Result<Exit> {
                 param.what
             );
         }
-        let mut table = Table::new();
-        table
-            .load_preset(presets::NOTHING)
-            .set_header(["row", "what"]);
+        let mut table = plain(["row", "what"]);
         for row in &own {
             table.add_row([row.key.to_string(), what(&catalogue, row).to_string()]);
         }

@@ -61,7 +61,7 @@ impl<'a> Watch<'a> {
 /// Adds an error line for every key that `measured` has nothing about.
 pub(crate) fn add_missing(measured: &mut Measured, keys: &[RowKey], failure: Option<&str>) {
     for key in keys {
-        if !measured.launches.iter().any(|launch| launch.key() == *key) {
+        if !measured.launches.iter().any(|launch| launch.is_about(key)) {
             let reason = failure
                 .unwrap_or("the engine ended without a result for this row")
                 .to_string();

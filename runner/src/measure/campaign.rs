@@ -200,13 +200,13 @@ impl Campaign<'_> {
             bar.set_message(progress::duration(now.seconds));
         })?;
         bar.finish_and_clear();
-        if let Some(failure) = &went.outcome.failure {
+        if let Some(failure) = &went.failure {
             eprintln!("lab: {failure}");
         }
         if let Some(factor) = went.factor {
             costs.learn_launch_factor(job.factor, factor);
         }
-        paired::collect(&draft.parts(), &all, went.outcome.failure.as_deref())
+        paired::collect(&draft.parts(), &all, went.failure.as_deref())
     }
 
     fn learn(

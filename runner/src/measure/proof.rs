@@ -40,10 +40,7 @@ pub fn prove(
     for row in planned.iter().filter(|row| row.not_applicable.is_none()) {
         if row.key.variant != NATIVE {
             // One proof for a method, whichever engines time it.
-            managed.insert(RowKey {
-                engine: Engine::Bdn.name().to_string(),
-                ..row.key.clone()
-            });
+            managed.insert(row.key.by(Engine::Bdn.name()));
         } else if let Some(case) = catalogue.case(&row.key.case) {
             managed.insert(reference_row(case, &row.key));
         }

@@ -90,12 +90,9 @@ fn refusal(key: &RowKey, findings: &[Finding]) -> Option<String> {
         finding.key.case == key.case || ["layout", "live"].contains(&finding.key.case.as_str())
     };
     // What is proved is the method, whichever engine times it.
-    let own = findings.iter().find(|finding| {
-        RowKey {
-            engine: key.engine.clone(),
-            ..finding.key.clone()
-        } == *key
-    });
+    let own = findings
+        .iter()
+        .find(|finding| finding.key.by(&key.engine) == *key);
     own.map(|finding| {
         format!(
             "with library {}: {}",

@@ -95,11 +95,9 @@ pub fn take_up(
         draft.manifest.environment.class
     );
     for (name, record) in &draft.manifest.provenance.libraries {
-        let library = if name == Library::C.name() {
-            Library::C
-        } else {
-            Library::Rust
-        };
+        let library = Library::timed(name).with_context(|| {
+            format!("run {id} measured a library {name} that is not built here")
+        })?;
         let path = &products.libraries[&library];
         let bytes =
             std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;

@@ -7,11 +7,10 @@ use anyhow::{Result, bail};
 
 use super::{Published, commit, plain, runtime};
 use crate::manifest::{CaseRecord, Manifest};
-use crate::report::format::{NONE, date, rounded};
+use crate::report::format::{NONE, date};
 use crate::report::groups::{self, Group};
-use crate::report::measure::{Measure, crosses, is_paired};
+use crate::report::measure::{Measure, crosses};
 use crate::row::Row;
-use crate::verdict::Verdict;
 
 const BEGIN: &str = "<!-- headline: written by ./lab publish -->";
 const END: &str = "<!-- /headline -->";
@@ -70,7 +69,7 @@ fn origin(published: &Published, rows: &[Row]) -> String {
     let host = environment.host();
     let host = host.map_or("virtual or metal: unknown".to_string(), |host| plain(&host));
     let one_launch = rows.iter().any(|row| row.launches == 1);
-    let basis = if rows.iter().any(|row| is_paired(&row.key)) {
+    let basis = if rows.iter().any(|row| row.key.is_paired()) {
         "Intervals are over launches; slower, faster and tie are verdicts beside the reference"
     } else if one_launch {
         "Intervals of one launch say nothing about the next; no verdict rests on them: read the sizes, not the order"
@@ -138,20 +137,10 @@ fn place(row: &Row) -> String {
 
 /// `LibraryImport 5.82 [5.76, 5.87]`, `FunctionPointerNoGc 1.20 [1.15, 1.25], faster`.
 fn cell(row: &Row, measure: Measure) -> String {
-    let Some(value) = measure.value(row) else {
+    let Some(shown) = measure.cell(row) else {
         return NONE.to_string();
     };
-    let shown = rounded(value, measure.interval(row));
-    let value = if measure.is_resolved(row) {
-        shown.value
-    } else {
-        "not resolvable".to_string()
-    };
-    let verdict = match row.verdict.filter(|_| is_paired(&row.key)) {
-        None => String::new(),
-        Some(Verdict::Equivalent) => ", tie".to_string(),
-        Some(verdict) => format!(", {verdict}"),
-    };
-    let text = format!("{} {value} {}", plain(&row.key.variant), shown.interval);
-    format!("{}{verdict}", text.trim_end())
+    let verdict = row.verdict.filter(|_| row.key.is_paired());
+    let verdict = verdict.map_or(String::new(), |verdict| format!(", {}", verdict.word()));
+    format!("{} {shown}{verdict}", plain(&row.key.variant))
 }

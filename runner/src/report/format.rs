@@ -3,6 +3,8 @@
 //! Below ten two decimals, from ten on three significant digits, and never more than the interval supports: a digit is
 //! dropped while the interval is a hundred of its units wide, so the width keeps two digits (GUM, JCGM 100:2008, 7.2.6).
 
+use std::fmt;
+
 /// Narrow no-break space: between digits in threes, and before a unit, so that neither is torn apart at a line's end.
 const THIN: char = '\u{202f}';
 
@@ -15,6 +17,17 @@ pub struct Rounded {
     pub value: String,
     /// `[5.73, 5.95]`; empty when there is no interval.
     pub interval: String,
+}
+
+/// `5.84 [5.73, 5.95]`
+impl fmt::Display for Rounded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.interval.is_empty() {
+            f.write_str(&self.value)
+        } else {
+            write!(f, "{} {}", self.value, self.interval)
+        }
+    }
 }
 
 /// Rounds `value` and its interval to the same place.

@@ -2,11 +2,10 @@
 
 use super::chart::Unit;
 use super::format::{self, Rounded};
+use crate::catalogue::{MANAGED, NATIVE};
 use crate::names::RowKey;
 use crate::row::{Num, Row, State};
 
-/// The engine whose rows are compared with each other.
-pub const PAIRED: &str = "paired";
 /// The case whose question is the loop itself: the frame of a method is paid once in it, so the native loop is what it stands
 /// beside. Everywhere else the time over native is mostly the frame.
 const IN_LOOP: &str = "transition_in_loop";
@@ -75,12 +74,23 @@ impl Measure {
 
     /// The same for prose: what cannot be told from nothing is no number.
     pub fn words(self, row: &Row) -> Option<String> {
-        let text = self.text(row)?;
-        Some(if self.is_resolved(row) {
-            text.value
-        } else {
-            "not resolvable".to_string()
-        })
+        Some(self.resolved(row, self.text(row)?).value)
+    }
+
+    /// For a table: no unit, and no number for what cannot be told from nothing; its interval stays.
+    pub fn cell(self, row: &Row) -> Option<Rounded> {
+        let text = format::rounded(self.value(row)?, self.interval(row));
+        Some(self.resolved(row, text))
+    }
+
+    fn resolved(self, row: &Row, text: Rounded) -> Rounded {
+        if self.is_resolved(row) {
+            return text;
+        }
+        Rounded {
+            value: "not resolvable".to_string(),
+            ..text
+        }
     }
 
     pub fn noun(self) -> &'static str {
@@ -116,10 +126,6 @@ impl Measure {
     }
 }
 
-pub fn is_paired(key: &RowKey) -> bool {
-    key.engine == PAIRED
-}
-
 /// Whether the native loop comes before the empty managed call.
 pub fn is_in_loop(case: &str) -> bool {
     case == IN_LOOP
@@ -127,7 +133,7 @@ pub fn is_in_loop(case: &str) -> bool {
 
 /// A managed call and the floor do not cross the border: they stand beside the ways that do.
 pub fn crosses(key: &RowKey) -> bool {
-    !["Managed", "Native"].contains(&key.variant.as_str())
+    ![MANAGED, NATIVE].contains(&key.variant.as_str())
 }
 
 #[cfg(test)]

@@ -3,10 +3,13 @@
 
 use statrs::distribution::{ContinuousCDF, StudentsT};
 
+use super::median::{mean, median, median_of};
+use super::quantile::ascending;
+
 /// Share trimmed on each side.
 const TRIM: f64 = 0.2;
 /// From so many launches on Yuen's interval decides; below, its degrees of freedom are too few.
-const YUEN_FROM: usize = 10;
+pub const YUEN_FROM: usize = 10;
 /// Upper end of the printed 95 % interval, as a probability.
 const UPPER: f64 = 0.975;
 /// Power at which the minimum detectable effect is stated.
@@ -27,7 +30,7 @@ impl Centre {
         if count < 2.0 {
             return None;
         }
-        let estimate = mean(values);
+        let estimate = mean(values)?;
         let variance = values
             .iter()
             .map(|value| (value - estimate).powi(2))
@@ -40,22 +43,22 @@ impl Centre {
         })
     }
 
-    /// 20 % trimmed mean, `s_w / (0.6 sqrt(L))`, h - 1 with `h = L - 2 floor(0.2 L)` and `s_w` the winsorised standard deviation
+    /// Of ascending values: 20 % trimmed mean, `s_w / (0.6 sqrt(L))`, h - 1 with `h = L - 2 floor(0.2 L)` and `s_w` the winsorised standard deviation
     /// (Tukey and McLaughlin 1963, Yuen 1974).
-    pub fn yuen(ascending: &[f64]) -> Option<Centre> {
-        let count = ascending.len();
+    pub fn yuen(sorted: &[f64]) -> Option<Centre> {
+        let count = sorted.len();
         let cut = (TRIM * count as f64) as usize;
-        let kept = &ascending[cut..count - cut];
+        let kept = &sorted[cut..count - cut];
         if kept.len() < 2 {
             return None;
         }
-        let winsorised: Vec<f64> = ascending
+        let winsorised: Vec<f64> = sorted
             .iter()
             .map(|value| value.clamp(kept[0], kept[kept.len() - 1]))
             .collect();
         let spread = Centre::student(&winsorised)?;
         Some(Centre {
-            estimate: mean(kept),
+            estimate: mean(kept)?,
             // `spread.se` is s_w / sqrt(L) already.
             se: spread.se / (1.0 - 2.0 * TRIM),
             df: kept.len() as f64 - 1.0,
@@ -110,7 +113,7 @@ impl Estimate {
     /// Over launches, in any order; `None` for fewer than two.
     pub fn over(values: Vec<f64>) -> Option<Estimate> {
         // In order of value, so that sums do not depend on how launches are numbered.
-        let values = super::quantile::ascending(values);
+        let values = ascending(values);
         let student = Centre::student(&values)?;
         let yuen = (values.len() >= YUEN_FROM)
             .then(|| Centre::yuen(&values))
@@ -147,10 +150,6 @@ impl Estimate {
     }
 }
 
-fn mean(values: &[f64]) -> f64 {
-    values.iter().sum::<f64>() / values.len() as f64
-}
-
 /// Holm's step-down (1979): adjusted p in the order given.
 pub fn holm(p: &[f64]) -> Vec<f64> {
     let mut order: Vec<usize> = (0..p.len()).collect();
@@ -170,7 +169,7 @@ pub fn modes(values: Vec<f64>) -> Option<(f64, f64)> {
     const SIDE: f64 = 0.15;
     const OF_MEDIAN: f64 = 0.02;
     const OF_MAD: f64 = 4.0;
-    let values = super::quantile::ascending(values);
+    let values = ascending(values);
     let count = values.len();
     let least = ((SIDE * count as f64).ceil() as usize).max(1);
     let split = (least..=count.checked_sub(least)?)
@@ -178,11 +177,11 @@ pub fn modes(values: Vec<f64>) -> Option<(f64, f64)> {
     let gap = values[split] - values[split - 1];
     let (low, high) = values.split_at(split);
     let larger = if low.len() >= high.len() { low } else { high };
-    let centre = super::median::median(larger);
-    let deviations = larger.iter().map(|value| (value - centre).abs()).collect();
-    let mad = super::median::median(&super::quantile::ascending(deviations));
-    let two = gap > OF_MEDIAN * super::median::median(&values) && gap > OF_MAD * mad;
-    two.then(|| (super::median::median(low), super::median::median(high)))
+    let centre = median(larger);
+    let deviations = larger.iter().map(|value| (value - centre).abs());
+    let mad = median_of(deviations.collect())?;
+    let two = gap > OF_MEDIAN * median(&values) && gap > OF_MAD * mad;
+    two.then(|| (median(low), median(high)))
 }
 
 #[cfg(test)]

@@ -17,6 +17,17 @@ pub fn median(ascending: &[f64]) -> f64 {
     }
 }
 
+/// Median of values in any order; `None` of none.
+pub fn median_of(mut values: Vec<f64>) -> Option<f64> {
+    values.sort_by(f64::total_cmp);
+    (!values.is_empty()).then(|| median(&values))
+}
+
+/// Arithmetic mean; `None` of none.
+pub fn mean(values: &[f64]) -> Option<f64> {
+    (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
+}
+
 /// Rank `r`, from 1, of the lower end: the interval from the r-th smallest to the r-th largest of `n` values covers the median
 /// with at least 95 %.
 ///

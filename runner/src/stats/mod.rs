@@ -4,7 +4,7 @@
 //! because samples of one process share its code placement and heap, and say nothing about another process.
 
 pub mod interval;
-mod median;
+pub mod median;
 pub mod paired;
 #[cfg(test)]
 mod properties;
@@ -22,7 +22,7 @@ pub use self::paired::rows::GroupShare;
 use self::paired::rows::Paired;
 use crate::control::Control;
 use crate::manifest::{Manifest, PlannedRow};
-use crate::names::RowKey;
+use crate::names::{BDN, RowKey};
 use crate::row::{Num, Row, State};
 use crate::sample::{
     Body, COUNT_COLLECTIONS, COUNT_MANAGED_BYTES, COUNT_MANAGED_BYTES_TIER1, COUNT_NATIVE_ALLOCS,
@@ -180,10 +180,7 @@ fn row(planned: &PlannedRow, evidence: &Evidence, paired: Option<&Row>) -> Row {
             };
         }
         // Allocations are counted once for a method, under BenchmarkDotNet's key where it has one.
-        let counted = RowKey {
-            engine: "bdn".to_string(),
-            ..key.clone()
-        };
+        let counted = key.by(BDN);
         let none = BTreeSet::new();
         let whole = |name| {
             whole(evidence, key, name, &none).or_else(|| whole(evidence, &counted, name, &none))

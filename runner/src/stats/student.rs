@@ -1,37 +1,31 @@
 //! The mean over launches, with Student's t interval: a launch is one replicate, however many samples it has.
 
-use statrs::distribution::{ContinuousCDF, StudentsT};
-
-/// Upper end of the 95 % two-sided interval, as a probability.
-const UPPER: f64 = 0.975;
+use super::interval::Centre;
 
 /// Mean and 95 % interval of at least two replicates.
 ///
 /// `mean -+ t(0.975, L - 1) s / sqrt(L)`, s the standard deviation with L - 1 (Student 1908). With two or three launches it is
 /// wide, and rightly so.
 pub fn mean_interval(replicates: &[f64]) -> Option<(f64, f64, f64)> {
-    let count = replicates.len() as f64;
-    if count < 2.0 {
-        return None;
-    }
-    let mean = replicates.iter().sum::<f64>() / count;
-    let variance = replicates
-        .iter()
-        .map(|value| (value - mean).powi(2))
-        .sum::<f64>()
-        / (count - 1.0);
-    let half_width = t_quantile(count - 1.0) * (variance / count).sqrt();
-    Some((mean, mean - half_width, mean + half_width))
-}
-
-fn t_quantile(degrees_of_freedom: f64) -> f64 {
-    let t = StudentsT::new(0.0, 1.0, degrees_of_freedom).expect("degrees of freedom are positive");
-    t.inverse_cdf(UPPER)
+    let centre = Centre::student(replicates)?;
+    let (lo, hi) = centre.interval();
+    Some((centre.estimate, lo, hi))
 }
 
 #[cfg(test)]
 mod tests {
+    use statrs::distribution::{ContinuousCDF, StudentsT};
+
     use super::*;
+
+    /// Upper end of the 95 % two-sided interval, as a probability.
+    const UPPER: f64 = 0.975;
+
+    /// Of a standard error of 1, the half-width is the quantile.
+    fn t_quantile(df: f64) -> f64 {
+        let (estimate, se) = (0.0, 1.0);
+        Centre { estimate, se, df }.half_width()
+    }
     use crate::stats::simulation::{Random, within_binomial_limits};
 
     #[test]

@@ -17,7 +17,8 @@ use crate::manifest::Manifest;
 use crate::names::RowKey;
 use crate::row::Row;
 use crate::sample::Measured;
-use crate::stats::quantile::{ascending, quantile};
+use crate::stats::median::median_of;
+use crate::stats::quantile::ascending;
 use crate::stats::{Assessment, assess};
 use crate::verdict::Verdict;
 
@@ -226,7 +227,7 @@ fn same(controls: &[&Control]) -> Same {
         let halves = decided
             .iter()
             .filter_map(|control| Some(50.0 * (hi(control)? / lo(control)?).ln()));
-        median(halves.collect())
+        median_of(halves.collect())
     };
     let off = decided
         .iter()
@@ -258,7 +259,7 @@ fn injected(sets: &[Assessment]) -> Vec<Injected> {
                 Rate::of(rows.iter().filter(|row| of(row)).count(), rows.len())
             };
             let values = |of: fn(&Row) -> Option<f64>| {
-                median(rows.iter().filter_map(|row| of(row)).collect())
+                median_of(rows.iter().filter_map(|row| of(row)).collect())
             };
             Injected {
                 params: params.to_string(),
@@ -302,12 +303,8 @@ fn probes(sets: &[Assessment]) -> Probes {
     let shares = ascending(groups().map(|group| group.quiet_share).collect());
     let sum = |of: fn(&crate::stats::GroupShare) -> usize| groups().map(of).sum();
     Probes {
-        quiet_share: median(shares.clone()),
+        quiet_share: median_of(shares.clone()),
         least_quiet_share: shares.first().copied(),
         usable: Rate::of(sum(|group| group.usable), sum(|group| group.launches)),
     }
-}
-
-fn median(values: Vec<f64>) -> Option<f64> {
-    (!values.is_empty()).then(|| quantile(&ascending(values), 0.5))
 }

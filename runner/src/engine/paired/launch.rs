@@ -88,11 +88,8 @@ impl Bench<'_> {
         seed: u64,
         wide_floor: Option<f64>,
     ) -> Result<(Header, String, Output)> {
-        let library = if batch.implementation == Library::C.name() {
-            Library::C
-        } else {
-            Library::Rust
-        };
+        let library = Library::timed(&batch.implementation)
+            .with_context(|| format!("there is no library {}", batch.implementation))?;
         let libraries = Libraries {
             path: &self.products.libraries[&library],
             loops: &self.products.libraries[&Library::Rust],

@@ -20,9 +20,9 @@ use serde::{Deserialize, Serialize};
 use self::launch::{Bench, keep};
 use self::output::{Header, Output};
 use self::schedule::Batch;
-use super::{Outcome, add_missing, files_named};
+use super::{add_missing, files_named};
 use crate::build::Products;
-use crate::catalogue::{Catalogue, NATIVE};
+use crate::catalogue::Catalogue;
 use crate::names::RowKey;
 use crate::run_folder::write_atomically;
 use crate::sample::Measured;
@@ -98,7 +98,8 @@ pub struct Progress {
 /// How it went.
 #[derive(Debug, Default)]
 pub struct Paired {
-    pub outcome: Outcome,
+    /// The engine's last words, if it gave up; rows without data get them as their reason.
+    pub failure: Option<String>,
     /// Seconds of the launches over what was expected of them.
     pub factor: Option<f64>,
 }
@@ -163,17 +164,14 @@ pub fn run(job: &Job, mut progress: impl FnMut(Progress)) -> Result<Paired> {
         )));
     }
     Ok(Paired {
-        outcome: Outcome::default(),
+        failure: None,
         factor: (expected > 0.0).then(|| took / expected),
     })
 }
 
 fn failed(failure: String) -> Paired {
     Paired {
-        outcome: Outcome {
-            failure: Some(failure),
-            ..Outcome::default()
-        },
+        failure: Some(failure),
         factor: None,
     }
 }
@@ -262,19 +260,22 @@ fn stored(raw: &Path) -> Result<Option<Schedule>> {
 
 /// Launches that were made already; one that was cut is made again.
 fn parts(folder: &Path) -> Result<Vec<(Header, Told)>> {
+    each_part(folder)
+        .map(|part| part.map(|(header, output)| (header, Told::of(output))))
+        .collect()
+}
+
+/// What is in each part file, in order of name.
+fn each_part(folder: &Path) -> impl Iterator<Item = Result<(Header, Output)>> {
     let files = files_named(folder, |path| {
         path.extension()
             .is_some_and(|extension| extension == "jsonl")
     });
-    files
-        .iter()
-        .map(|path| {
-            let text = fs::read_to_string(path)
-                .with_context(|| format!("cannot read {}", path.display()))?;
-            let (header, output) = output::read_part(&text, &path.display().to_string())?;
-            Ok((header, Told::of(output)))
-        })
-        .collect()
+    files.into_iter().map(|path| {
+        let text =
+            fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        output::read_part(&text, &path.display().to_string())
+    })
 }
 
 /// The launches that are still to be made, in random order.
@@ -329,28 +330,10 @@ pub fn is_done(raw: &Path, parts_folder: &Path) -> bool {
 /// Joins the launches; a row that no launch is about gets an error line with the engine's last words.
 pub fn collect(parts_folder: &Path, keys: &[RowKey], failure: Option<&str>) -> Result<Measured> {
     let mut measured = Measured::default();
-    let files = files_named(parts_folder, |path| {
-        path.extension()
-            .is_some_and(|extension| extension == "jsonl")
-    });
-    for path in files {
-        let text =
-            fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-        let (header, output) = output::read_part(&text, &path.display().to_string())?;
+    for part in each_part(parts_folder) {
+        let (header, output) = part?;
         measured.extend(output::measured(&header, output));
     }
-    let about = |key: &RowKey| {
-        measured
-            .launches
-            .iter()
-            .any(|launch| launch.case == key.case && launch.params == key.params)
-    };
-    let missing: Vec<RowKey> = keys.iter().filter(|key| !about(key)).cloned().collect();
-    add_missing(&mut measured, &missing, failure);
+    add_missing(&mut measured, keys, failure);
     Ok(measured)
-}
-
-/// Whether a key is one of the engine's floors.
-pub fn is_floor(key: &RowKey) -> bool {
-    key.variant == NATIVE
 }

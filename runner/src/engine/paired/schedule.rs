@@ -3,14 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use rand::SeedableRng;
 use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
 use serde::{Deserialize, Serialize};
 
 use super::output::Calibrated;
-use crate::catalogue::{Case, Catalogue, NATIVE};
+use crate::catalogue::{Catalogue, NATIVE};
 use crate::names::RowKey;
 use crate::plan::find;
 use crate::sample::Role;
@@ -79,11 +79,6 @@ pub fn groups(catalogue: &Catalogue, keys: &[RowKey], implementation: &str) -> R
         let case = catalogue
             .case(&key.case)
             .with_context(|| format!("{key}: there is no case {}", key.case))?;
-        let reference = RowKey {
-            variant: case.reference.clone(),
-            implementation: implementation.to_string(),
-            ..key.clone()
-        };
         let group = groups
             .entry((&key.case, &key.params))
             .or_insert_with(|| Group {
@@ -94,7 +89,11 @@ pub fn groups(catalogue: &Catalogue, keys: &[RowKey], implementation: &str) -> R
                 replicas: 1,
                 empty_calls: 0,
                 native: None,
-                reference: reference.clone(),
+                reference: RowKey {
+                    variant: case.reference.clone(),
+                    implementation: implementation.to_string(),
+                    ..key.clone()
+                },
             });
         if key.variant == NATIVE {
             group.native = Some(Native {
@@ -104,22 +103,15 @@ pub fn groups(catalogue: &Catalogue, keys: &[RowKey], implementation: &str) -> R
         } else {
             group.entries.push(entry(catalogue, key)?);
         }
-        if !group.entries.iter().any(|entry| entry.key == reference) && !keys.contains(&reference) {
-            group.entries.push(entry(catalogue, &reference)?);
-        }
     }
     for group in groups.values_mut() {
-        let case = catalogue.case(&group.case).map(Case::record);
-        ensure!(
-            group
-                .entries
-                .iter()
-                .any(|entry| entry.key == group.reference),
-            "{}/{}: its reference {} is not applicable",
-            group.case,
-            group.params,
-            case.map(|case| case.reference).unwrap_or_default()
-        );
+        if !group
+            .entries
+            .iter()
+            .any(|entry| entry.key == group.reference)
+        {
+            group.entries.push(entry(catalogue, &group.reference)?);
+        }
     }
     Ok(groups.into_values().collect())
 }

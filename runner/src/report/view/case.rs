@@ -14,7 +14,7 @@ use super::words::in_words;
 use super::{Figure, Link, Source, family, sentence, verdicts};
 use crate::names::RowKey;
 use crate::report::format::{self, plural};
-use crate::report::measure::{Measure, is_paired};
+use crate::report::measure::Measure;
 use crate::report::params::Tuple;
 use crate::row::Row;
 
@@ -271,7 +271,7 @@ fn range(source: &Source, group: &Group) -> String {
 
 /// The catalogue's words for a variant.
 fn what<'a>(group: &'a Group, variant: &str) -> &'a str {
-    let is_floor = |row: &&&Row| row.key.variant == "Native" && is_paired(&row.key);
+    let is_floor = |row: &&&Row| row.key.variant == "Native" && row.key.is_paired();
     if variant == "Native" && group.rows.iter().find(is_floor).is_some() {
         return "the same work called from a native loop, in the same rounds";
     }

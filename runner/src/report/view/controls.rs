@@ -10,6 +10,7 @@ use crate::names::RowKey;
 use crate::report::format::{self, NONE, percent, plural};
 use crate::report::params::Tuple;
 use crate::row::{Num, Row};
+use crate::stats::median::median_of;
 use crate::verdict::Verdict;
 
 /// More alarms than this are no list to read; the pages of the cases have all.
@@ -133,7 +134,8 @@ pub fn all(controls: &[Control], groups: &[Group], cases: &[CaseView]) -> Option
         .iter()
         .filter(|control| control.kind == ControlKind::Copy);
     let reaches: Vec<f64> = copies.filter_map(reach).collect();
-    let band = match (median(&reaches), reaches.iter().copied().reduce(f64::max)) {
+    let farthest = reaches.iter().copied().reduce(f64::max);
+    let band = match (median_of(reaches), farthest) {
         (Some(middle), Some(most)) => format!(
             "Copies of the reference stay within {} of it in half of the groups and within {} in all: the grey stripe in the \
              ratio charts of the cases.",
@@ -175,11 +177,10 @@ fn of_kind(kind: ControlKind, controls: &[Control]) -> Option<Kind> {
         .filter(|control| control.kind == kind)
         .collect();
     let halves = |lo: fn(&Control) -> Num, hi: fn(&Control) -> Num| {
-        let halves: Vec<f64> = of
+        let halves = of
             .iter()
-            .filter_map(|control| Some((hi(control).0? - lo(control).0?) / 2.0))
-            .collect();
-        median(&halves).map_or(NONE.to_string(), percent)
+            .filter_map(|control| Some((hi(control).0? - lo(control).0?) / 2.0));
+        median_of(halves.collect()).map_or(NONE.to_string(), percent)
     };
     let farthest = of
         .iter()
@@ -199,17 +200,6 @@ fn of_kind(kind: ControlKind, controls: &[Control]) -> Option<Kind> {
             .iter()
             .filter(|control| !control.alarm.is_empty())
             .count(),
-    })
-}
-
-fn median(values: &[f64]) -> Option<f64> {
-    let mut values = values.to_vec();
-    values.sort_by(f64::total_cmp);
-    let middle = values.len() / 2;
-    Some(if values.len() % 2 == 1 {
-        values[middle]
-    } else {
-        (values.get(middle.checked_sub(1)?)? + values[middle]) / 2.0
     })
 }
 
@@ -251,10 +241,7 @@ pub fn of_case(controls: &[Control], case: &str) -> Vec<ControlLine> {
 fn line(control: &Control) -> ControlLine {
     let ratio = |value: Num, lo: Num, hi: Num| {
         value.0.map_or(NONE.to_string(), |value| {
-            let text = format::ratio(value, lo.0.zip(hi.0));
-            format!("{} {}", text.value, text.interval)
-                .trim_end()
-                .to_string()
+            format::ratio(value, lo.0.zip(hi.0)).to_string()
         })
     };
     let member = match control.kind {
@@ -276,8 +263,7 @@ fn line(control: &Control) -> ControlLine {
         ),
         difference: control.difference_ns.0.map_or(NONE.to_string(), |value| {
             let interval = control.difference_lo.0.zip(control.difference_hi.0);
-            let text = format::rounded(value, interval);
-            format!("{} {}", text.value, text.interval)
+            format::rounded(value, interval).to_string()
         }),
         launches: format!("{} of {}", control.launches, control.launches_measured),
         verdict: verdict(control),
@@ -287,8 +273,7 @@ fn line(control: &Control) -> ControlLine {
 
 fn verdict(control: &Control) -> String {
     match control.verdict {
-        Verdict::Equivalent => "tie".to_string(),
         Verdict::Inconclusive => "tie not shown".to_string(),
-        other => other.name().to_string(),
+        other => other.word().to_string(),
     }
 }

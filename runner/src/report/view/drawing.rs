@@ -9,7 +9,7 @@ use super::{Figure, Source};
 use crate::report::chart::style::look;
 use crate::report::chart::{Body, Chart, Dot, DotChart, Group as DotGroup};
 use crate::report::format::{percent, plural};
-use crate::report::measure::{Measure, crosses, is_paired};
+use crate::report::measure::{Measure, crosses};
 use crate::report::params::Tuple;
 use crate::row::{Row, State};
 
@@ -161,7 +161,7 @@ fn reading(rows: &[&Row], measure: Measure, axes: &str, extent: &str) -> Vec<Str
         );
     }
     let floors = || rows.iter().filter(|row| row.key.variant == "Native");
-    if floors().any(|row| is_paired(&row.key)) {
+    if floors().any(|row| row.key.is_paired()) {
         lines.push(
             "Hollow circle: the native floor, the same work called from a native loop in the same rounds; a value below zero \
              has no place on the axis."

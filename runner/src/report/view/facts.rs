@@ -9,7 +9,6 @@ use serde::Serialize;
 
 use crate::manifest::{Manifest, Origin};
 use crate::report::format::{date, plural};
-use crate::report::measure::is_paired;
 use crate::report::view::labels;
 
 use crate::row::{Row, State};
@@ -94,7 +93,7 @@ pub fn subtitle(manifest: &Manifest, rows: &[Row], cases: usize) -> String {
 
 /// The space where findings will stand says why it is empty, from what was measured.
 pub fn no_findings(manifest: &Manifest, rows: &[Row]) -> String {
-    if rows.iter().any(|row| is_paired(&row.key)) {
+    if rows.iter().any(|row| row.key.is_paired()) {
         return "No findings: no comparison of this run passed the minimum effect without an alarm. The pages of the cases have the \
                 intervals."
             .to_string();

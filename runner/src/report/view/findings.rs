@@ -8,7 +8,7 @@ use super::case::CaseView;
 use super::effect::{self, listed};
 use super::groups::Group;
 use super::{Link, Source, labels};
-use crate::report::measure::{Measure, crosses, is_paired};
+use crate::report::measure::{Measure, crosses};
 use crate::report::params::Tuple;
 use crate::row::{Row, State};
 use crate::verdict::Verdict;
@@ -42,7 +42,7 @@ pub fn all(source: &Source, groups: &[Group], cases: &[CaseView]) -> Vec<Finding
         let rows = group.representative(source.first_implementation(), Measure::Ratio);
         let compared: Vec<&Row> = rows
             .into_iter()
-            .filter(|row| row.state == State::Ok && is_paired(&row.key) && crosses(&row.key))
+            .filter(|row| row.state == State::Ok && row.key.is_paired() && crosses(&row.key))
             .filter(|row| !source.has_alarm(&row.key))
             .collect();
         for set in &group.case.must_tie {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::labels;
 use crate::manifest::{CaseRecord, Manifest};
 use crate::names::RowKey;
-use crate::report::measure::{Measure, is_paired};
+use crate::report::measure::Measure;
 use crate::row::Row;
 
 /// A case's record and its rows, in the order a reader expects.
@@ -56,7 +56,7 @@ impl<'a> Group<'a> {
     }
 
     pub fn is_paired(&self) -> bool {
-        self.rows.iter().any(|row| is_paired(&row.key))
+        self.rows.iter().any(|row| row.key.is_paired())
     }
 
     /// What is known of a row, from whichever engine knows it.
@@ -113,12 +113,12 @@ fn twins<'a>(rows: &mut Vec<&'a Row>) -> BTreeMap<&'a RowKey, &'a Row> {
     let question =
         |key: &'a RowKey| -> Question<'a> { (&key.params, &key.variant, &key.implementation) };
     let mut paired: BTreeMap<Question, Vec<&'a RowKey>> = BTreeMap::new();
-    for row in rows.iter().filter(|row| is_paired(&row.key)) {
+    for row in rows.iter().filter(|row| row.key.is_paired()) {
         paired.entry(question(&row.key)).or_default().push(&row.key);
     }
     let mut twins = BTreeMap::new();
     rows.retain(|row| {
-        if is_paired(&row.key) {
+        if row.key.is_paired() {
             return true;
         }
         let candidates = paired.get(&question(&row.key)).into_iter().flatten();

@@ -6,7 +6,6 @@ use std::collections::BTreeSet;
 use crate::manifest::CaseRecord;
 use crate::names::RowKey;
 use crate::report::format::shown;
-use crate::report::measure::is_paired;
 use crate::report::params::Tuple;
 use crate::row::Row;
 
@@ -77,7 +76,7 @@ impl Telling {
         if self.deployment && key.deployment != "-" {
             parts.push(deployment(&key.deployment));
         }
-        if self.engine && key.variant != "Native" && !is_paired(key) {
+        if self.engine && key.variant != "Native" && !key.is_paired() {
             parts.push(engine(&key.engine));
         }
         parts.join(", ")

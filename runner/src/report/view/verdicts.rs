@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use crate::report::format::plural;
-use crate::report::measure::is_paired;
 use crate::row::{Row, State};
 use crate::verdict::Verdict;
 
@@ -22,12 +21,11 @@ pub fn words(row: &Row, must_tie: bool) -> String {
         None => word.to_string(),
     };
     match verdict {
-        Verdict::Equivalent => "tie".to_string(),
         Verdict::Inconclusive if must_tie => needs("tie not shown"),
         Verdict::Inconclusive => needs("inconclusive"),
         Verdict::NotDecidable => "not decidable: one launch".to_string(),
         Verdict::Layout => "layout: placement explains it".to_string(),
-        other => other.name().to_string(),
+        other => other.word().to_string(),
     }
 }
 
@@ -49,7 +47,7 @@ pub fn severity(verdict: Verdict) -> u8 {
 pub fn counted<'a>(rows: impl Iterator<Item = &'a Row>) -> String {
     let mut counts: BTreeMap<Verdict, usize> = BTreeMap::new();
     for verdict in rows
-        .filter(|row| row.state == State::Ok && is_paired(&row.key))
+        .filter(|row| row.state == State::Ok && row.key.is_paired())
         .filter_map(|row| row.verdict)
     {
         *counts.entry(verdict).or_default() += 1;
@@ -59,10 +57,7 @@ pub fn counted<'a>(rows: impl Iterator<Item = &'a Row>) -> String {
     }
     let each: Vec<String> = counts
         .iter()
-        .map(|(verdict, count)| match verdict {
-            Verdict::Equivalent => format!("{count} tie"),
-            other => format!("{count} {other}"),
-        })
+        .map(|(verdict, count)| format!("{count} {}", verdict.word()))
         .collect();
     format!(
         "{}: {}",

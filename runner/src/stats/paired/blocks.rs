@@ -91,7 +91,7 @@ impl Group {
 pub fn groups(manifest: &Manifest, samples: &[Sample]) -> Vec<Group> {
     let mut sorter = Sorter::default();
     let paired = |sample: &&Sample| {
-        sample.key.engine == "paired" && sample.flags == Stage::Actual && sample.calls > 0
+        sample.key.is_paired() && sample.flags == Stage::Actual && sample.calls > 0
     };
     let first = manifest.plan.implementations.first().cloned();
     for sample in samples.iter().filter(paired) {

@@ -112,7 +112,7 @@ fn gate(group: &Group, launch: &Launch, probes: Option<&[(bool, f64)]>, bound: f
     let count: usize = per_replica.iter().sum();
     let enough = per_replica
         .iter()
-        .filter(|count| **count >= QUIET_PER_REPLICA.min(group.planned.max(1)))
+        .filter(|count| counts(**count, group.planned))
         .count();
     let usable = count > 0
         && count >= QUIET_ENOUGH.min(group.planned / 2)

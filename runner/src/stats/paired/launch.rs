@@ -3,7 +3,7 @@
 use super::blocks::{Block, Group, Launch};
 use super::gate::{Gate, counts};
 use crate::sample::Role;
-use crate::stats::median::median;
+use crate::stats::median::{mean, median_of};
 use crate::stats::quantile::{ascending, quantile};
 
 /// The best placement is this quantile over replicas: the fastest of sixteen is luck.
@@ -49,7 +49,7 @@ impl View<'_> {
         values
             .into_iter()
             .filter(|values| !values.is_empty() && counts(values.len(), self.group.planned))
-            .map(|values| median(&ascending(values)))
+            .filter_map(median_of)
             .collect()
     }
 
@@ -60,11 +60,8 @@ impl View<'_> {
     /// Median ns per call of the quiet blocks.
     pub fn ns(&self, entry: usize) -> Option<f64> {
         let quiet = (0..self.launch.rounds()).filter(|round| self.gate.quiet[*round]);
-        let values: Vec<f64> = quiet
-            .filter_map(|round| self.block(entry, round))
-            .map(|block| block.ns)
-            .collect();
-        (!values.is_empty()).then(|| median(&ascending(values)))
+        let blocks = quiet.filter_map(|round| self.block(entry, round));
+        median_of(blocks.map(|block| block.ns).collect())
     }
 
     /// ns per call of an allocating entry: the median over quiet blocks without a collection, and the collections' pauses over all
@@ -73,19 +70,16 @@ impl View<'_> {
         let blocks = || {
             (0..self.launch.rounds()).filter_map(|round| Some((round, self.block(entry, round)?)))
         };
-        let free: Vec<f64> = blocks()
+        let free = blocks()
             .filter(|(round, block)| self.gate.quiet[*round] && block.collections == 0)
-            .map(|(_, block)| block.ns)
-            .collect();
-        if free.is_empty() {
-            return None;
-        }
+            .map(|(_, block)| block.ns);
+        let undisturbed = median_of(free.collect())?;
         let (mut pause, mut calls) = (0.0, 0.0);
         for (_, block) in blocks() {
             pause += block.pause_ns;
             calls += block.calls as f64 + (block.calls as f64 * LEAD_IN).floor().max(1.0);
         }
-        Some(median(&ascending(free)) + pause / calls)
+        Some(undisturbed + pause / calls)
     }
 
     /// Mean over placements of the medians of ln ns.
@@ -138,8 +132,4 @@ impl View<'_> {
             difference_cycles: None,
         })
     }
-}
-
-fn mean(values: &[f64]) -> Option<f64> {
-    (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
 }

@@ -2,6 +2,7 @@
 //! and which word that deserves. Pure functions of samples.
 
 pub mod blocks;
+mod columns;
 pub mod compare;
 mod gate;
 mod launch;

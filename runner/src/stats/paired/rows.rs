@@ -4,25 +4,21 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::DELTA;
 use super::blocks::{self, Group};
+use super::columns::{control, fill, plain};
 use super::compare::{Comparison, Gated};
 use super::gate::{self, Gate};
 use super::verdicts::{Doubt, together, verdict};
 use crate::control::{Control, ControlKind};
 use crate::manifest::{Manifest, MustTie};
-use crate::names::RowKey;
-use crate::row::{Num, Row, State};
+use crate::names::{BDN, RowKey};
+use crate::row::Row;
 use crate::sample::{Body, COUNT_MANAGED_BYTES, COUNT_MANAGED_BYTES_TIER1, Measured, Role};
-use crate::stats::interval::{Estimate, holm, modes};
-use crate::stats::student;
+use crate::stats::interval::holm;
+use crate::stats::median::mean;
 use crate::verdict::Verdict;
 
-/// A same-pointer control beyond these has failed: half-width and distance from 1, as logarithms.
-const SAME_POINTER_HALF_WIDTH: f64 = 0.005;
-const SAME_POINTER_OFF: f64 = 0.003;
 /// Share of a group's launches that must be usable.
 const USABLE: f64 = 0.60;
-/// Fewer collections than these do not tell what a pause costs.
-const COLLECTIONS_ENOUGH: u64 = 5;
 
 /// Everything the paired samples of a run say.
 #[derive(Debug)]
@@ -69,7 +65,7 @@ impl Paired {
                         .into_iter()
                         .flat_map(|name| {
                             // Counted once for a method, under whichever engine's key.
-                            [entry.key.clone(), as_bdn(&entry.key)]
+                            [entry.key.clone(), entry.key.by(BDN)]
                                 .map(|key| bytes.get(&(&key, name)).copied())
                         })
                         .flatten()
@@ -231,16 +227,7 @@ impl Paired {
     ) -> Vec<(usize, Comparison, Verdict, String)> {
         let gated = self.gated(at);
         let alarm = self.alarm(at, controls);
-        let copy_inside = gated
-            .group
-            .entry(Role::Copy)
-            .zip(gated.group.reference)
-            .is_none_or(|(copy, of)| {
-                let control = gated.compare(copy, of);
-                control
-                    .ratio
-                    .is_some_and(|ratio| ratio.decides.estimate.abs() < DELTA)
-            });
+        let copy_inside = self.copy_inside(at, controls);
         let entries = gated.group.entries.iter().enumerate();
         let compared: Vec<(usize, Comparison, Doubt)> = entries
             .filter(|(entry, of)| of.role == Role::Variant && *entry != reference)
@@ -263,6 +250,18 @@ impl Paired {
             .zip(verdicts)
             .map(|((entry, comparison, doubt), verdict)| (entry, comparison, verdict, doubt.alarm))
             .collect()
+    }
+
+    /// Whether the group's copy control is there and within delta, or there is none.
+    fn copy_inside(&self, at: usize, controls: &[Control]) -> bool {
+        let group = &self.groups[at];
+        let reference = group
+            .reference
+            .map(|reference| &group.entries[reference].key);
+        let copy = controls
+            .iter()
+            .find(|control| control.kind == ControlKind::Copy && Some(&control.key) == reference);
+        copy.is_none_or(|copy| copy.ratio.0.is_some_and(|ratio| ratio.ln().abs() < DELTA))
     }
 
     fn same_code(&self, at: usize, a: usize, b: usize) -> bool {
@@ -303,14 +302,6 @@ impl Paired {
     }
 }
 
-/// The key under which allocations are counted.
-fn as_bdn(key: &RowKey) -> RowKey {
-    RowKey {
-        engine: "bdn".to_string(),
-        ..key.clone()
-    }
-}
-
 fn collects(group: &Group, entry: usize) -> bool {
     let launches = group.launches.iter();
     launches
@@ -321,7 +312,7 @@ fn collects(group: &Group, entry: usize) -> bool {
 fn codes(bodies: &[Body]) -> HashMap<RowKey, Code> {
     let mut codes: HashMap<RowKey, Code> = HashMap::new();
     let mut sizes: HashMap<(&RowKey, u32), u64> = HashMap::new();
-    for body in bodies.iter().filter(|body| body.key.engine == "paired") {
+    for body in bodies.iter().filter(|body| body.key.is_paired()) {
         let code = codes.entry(body.key.clone()).or_default();
         code.hashes.extend(body.code_hash.clone());
         if let Some(size) = body.size_bytes {
@@ -330,173 +321,4 @@ fn codes(bodies: &[Body]) -> HashMap<RowKey, Code> {
         }
     }
     codes
-}
-
-fn mean(values: &[f64]) -> Option<f64> {
-    (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
-}
-
-/// Centre and both ends after `of`.
-type Shown = (Num, Num, Num);
-
-fn shown(estimate: Option<Estimate>, of: fn(f64) -> f64) -> (Shown, (Num, Num)) {
-    let num = |value: f64| Num(Some(of(value)));
-    match estimate {
-        Some(estimate) => {
-            let (lo, hi) = estimate.decides.interval();
-            let (t_lo, t_hi) = estimate.student.interval();
-            (
-                (num(estimate.decides.estimate), num(lo), num(hi)),
-                (num(t_lo), num(t_hi)),
-            )
-        }
-        None => ((Num(None), Num(None), Num(None)), (Num(None), Num(None))),
-    }
-}
-
-/// ns per call, and what stands between it, the empty call and the floor.
-fn plain(gated: &Gated, entry: usize, key: &RowKey) -> Row {
-    let mut row = Row::without_value(key.clone(), State::Ok, "");
-    let mut values = gated.ns(entry);
-    row.launches = values.len() as u32;
-    row.samples = gated
-        .usable()
-        .map(|view| view.gate.quiet_rounds() as u32)
-        .sum();
-    row.quiet_share = Num(gated.quiet_share());
-    values.sort_by(f64::total_cmp);
-    match student::mean_interval(&values) {
-        Some((value, lo, hi)) => {
-            row.ns_per_call = Num(Some(value));
-            (row.ns_lo, row.ns_hi) = (Num(Some(lo)), Num(Some(hi)));
-        }
-        None => row.ns_per_call = Num(values.first().copied()),
-    }
-    if let Some((low, high)) = modes(values) {
-        row.modes = format!(
-            "{}|{}",
-            crate::row::seven_digits(low),
-            crate::row::seven_digits(high)
-        );
-    }
-    let over = |role: Role| {
-        let other = gated.group.entry(role).filter(|other| *other != entry)?;
-        gated.compare(entry, other).difference_ns
-    };
-    let same = |value: f64| value;
-    let (centre, student) = shown(over(Role::ManagedEmpty), same);
-    (
-        row.over_managed_ns,
-        row.over_managed_lo,
-        row.over_managed_hi,
-    ) = centre;
-    (row.over_managed_t_lo, row.over_managed_t_hi) = student;
-    let (centre, student) = shown(over(Role::Native), same);
-    (row.over_native_ns, row.over_native_lo, row.over_native_hi) = centre;
-    (row.over_native_t_lo, row.over_native_t_hi) = student;
-    row.gc_count = Some(
-        gated
-            .group
-            .launches
-            .iter()
-            .flat_map(|launch| launch.blocks[entry].iter().flatten())
-            .map(|block| block.collections)
-            .sum(),
-    );
-    row
-}
-
-fn fill(
-    row: &mut Row,
-    comparison: &Comparison,
-    verdict: Verdict,
-    alarm: &str,
-    gated: &Gated,
-    reference_ns: Option<f64>,
-) {
-    let epsilon = gated.epsilon();
-    if let Some((ratio, interval)) = comparison.within_launch {
-        row.ratio = Num(Some(ratio.exp()));
-        row.ratio_lo = Num(interval.map(|(lo, _)| lo.exp()));
-        row.ratio_hi = Num(interval.map(|(_, hi)| hi.exp()));
-    } else {
-        let (centre, student) = shown(comparison.ratio, f64::exp);
-        (row.ratio, row.ratio_lo, row.ratio_hi) = centre;
-        (row.ratio_t_lo, row.ratio_t_hi) = student;
-    }
-    let (best, _) = shown(comparison.best, f64::exp);
-    (row.ratio_best, row.ratio_best_lo, row.ratio_best_hi) = best;
-    let (difference, _) = shown(comparison.difference_ns, |value| value);
-    (row.difference_ns, row.difference_lo, row.difference_hi) = difference;
-    row.mde_percent = Num(reference_ns.and_then(|ns| comparison.mde_percent(DELTA, epsilon, ns)));
-    row.verdict = Some(verdict);
-    if verdict == Verdict::NotMeasurable {
-        alarm.clone_into(&mut row.reason);
-    } else if comparison.allocating && comparison.collections < COLLECTIONS_ENOUGH {
-        row.reason = "allocating; too few collections: pause not resolved".to_string();
-    } else if comparison.allocating {
-        row.reason = "allocating: pauses are charged to the calls that took the memory".to_string();
-    }
-    if verdict == Verdict::Inconclusive {
-        row.launches_needed = comparison
-            .ratio
-            .and_then(|ratio| ratio.launches_to_decide(DELTA));
-    }
-}
-
-fn control(
-    kind: ControlKind,
-    key: &RowKey,
-    comparison: &Comparison,
-    measured: usize,
-    verdict: Verdict,
-) -> Control {
-    let (ratio, student) = shown(comparison.ratio, f64::exp);
-    let (best, _) = shown(comparison.best, f64::exp);
-    let (difference, _) = shown(comparison.difference_ns, |value| value);
-    let name = match kind {
-        ControlKind::SamePointer => "the same delegate timed twice".to_string(),
-        ControlKind::Copy => "the reference compiled twice".to_string(),
-        ControlKind::MustTie => format!("{}, which must tie,", key.variant),
-    };
-    let percent = |value: f64| format!("{:.2} %", 100.0 * value);
-    let alarm = match (verdict, comparison.ratio) {
-        (Verdict::Slower | Verdict::Faster, Some(ratio)) => {
-            format!("{name} differs by {}", percent(ratio.decides.estimate))
-        }
-        // A difference that only placement makes is what a must-tie set may show.
-        (_, Some(ratio)) if kind == ControlKind::SamePointer && !comparison.allocating => {
-            let Estimate { decides, .. } = ratio;
-            if decides.half_width() > SAME_POINTER_HALF_WIDTH {
-                format!(
-                    "{name} has an interval of {} to each side",
-                    percent(decides.half_width())
-                )
-            } else if decides.estimate.abs() > SAME_POINTER_OFF {
-                format!("{name} differs by {}", percent(decides.estimate))
-            } else {
-                String::new()
-            }
-        }
-        _ => String::new(),
-    };
-    Control {
-        key: key.clone(),
-        kind,
-        launches: comparison.launches as u32,
-        launches_measured: measured as u32,
-        ratio: ratio.0,
-        ratio_lo: ratio.1,
-        ratio_hi: ratio.2,
-        ratio_t_lo: student.0,
-        ratio_t_hi: student.1,
-        ratio_best: best.0,
-        ratio_best_lo: best.1,
-        ratio_best_hi: best.2,
-        difference_ns: difference.0,
-        difference_lo: difference.1,
-        difference_hi: difference.2,
-        verdict,
-        alarm,
-    }
 }

@@ -6,7 +6,7 @@ use super::evidence::Fold;
 use super::what;
 use crate::names::RowKey;
 use crate::report::format::{NONE, rounded};
-use crate::report::measure::{Measure, is_paired};
+use crate::report::measure::Measure;
 use crate::report::params::Tuple;
 use crate::report::view::Source;
 use crate::report::view::groups::Group;
@@ -177,7 +177,7 @@ fn against(group: &Group, row: &Row) -> Cell {
         (Some(Verdict::Equivalent), _) => "tie".to_string(),
         (Some(verdict), Some(ratio)) => format!("{} {verdict}", ratio.value),
         (None, Some(ratio)) => ratio.value,
-        _ if is_paired(&row.key) && row.key.variant == group.case.reference => {
+        _ if row.key.is_paired() && row.key.variant == group.case.reference => {
             "reference".to_string()
         }
         _ => return no_row(),

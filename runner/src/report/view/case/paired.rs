@@ -3,13 +3,15 @@
 use serde::Serialize;
 
 use crate::report::format::{self, NONE, count, percent, plural, rounded};
-use crate::report::measure::{Measure, crosses, is_paired};
+use crate::report::measure::{Measure, crosses};
 use crate::report::view::Source;
+use crate::report::view::effect;
 use crate::report::view::groups::Group;
 use crate::report::view::labels;
 use crate::report::view::verdicts;
 use crate::report::view::words::interval;
 use crate::row::{Row, State};
+use crate::stats::interval::YUEN_FROM;
 use crate::verdict::Verdict;
 
 /// Two engines differ when both are exceeded.
@@ -17,8 +19,6 @@ const APART_SHARE: f64 = 0.05;
 const APART_NS: f64 = 0.5;
 /// Half the width of a ratio's interval from which on the row says why.
 const WIDE: f64 = 0.01;
-/// Launches from which on Yuen's interval is used; fewer are a reason for a wide one.
-const FEW_LAUNCHES: u32 = 10;
 /// A smaller share of quiet rounds drops replicas.
 const QUIET: f64 = 0.75;
 
@@ -51,13 +51,13 @@ impl Paired {
         let twin = group.twins.get(&row.key);
         let is_reference = row.key.variant == group.case.reference;
         let is_ok = row.state == State::Ok;
-        let verdict = if is_paired(&row.key) && is_reference && is_ok {
+        let verdict = if row.key.is_paired() && is_reference && is_ok {
             "reference".to_string()
         } else {
             verdicts::words(row, must_tie(group, row))
         };
         let mut notes = Vec::new();
-        if is_paired(&row.key) {
+        if row.key.is_paired() {
             notes.extend(disagreement(group, row));
             notes.extend(modes(row));
             notes.extend(wide(row));
@@ -67,7 +67,7 @@ impl Paired {
         }
         let rank = row
             .verdict
-            .filter(|_| is_ok && is_paired(&row.key) && crosses(&row.key));
+            .filter(|_| is_ok && row.key.is_paired() && crosses(&row.key));
         let rank = rank.filter(|verdict| *verdict != Verdict::Equivalent);
         Paired {
             twin_key: twin.map_or(String::new(), |twin| twin.key.to_string()),
@@ -87,13 +87,7 @@ impl Paired {
                 .map_or(NONE.to_string(), |mde| percent(mde / 100.0)),
             quiet: row.quiet_share.0.map_or(NONE.to_string(), share),
             notes,
-            rank: rank.map(|verdict| {
-                let size = row.ratio.0.filter(|ratio| *ratio > 0.0);
-                (
-                    verdicts::severity(verdict),
-                    size.map_or(0.0, |ratio| ratio.ln().abs()),
-                )
-            }),
+            rank: rank.map(|verdict| (verdicts::severity(verdict), effect::size(row))),
         }
     }
 }
@@ -149,7 +143,7 @@ fn wide(row: &Row) -> Option<String> {
         return None;
     }
     let mut why = Vec::new();
-    if row.launches < FEW_LAUNCHES {
+    if (row.launches as usize) < YUEN_FROM {
         why.push(format!("only {}", plural(row.launches as usize, "launch")));
     }
     if let Some(quiet) = row.quiet_share.0.filter(|quiet| *quiet < QUIET) {
@@ -187,14 +181,7 @@ fn or_none(text: String) -> String {
 /// `5.84 [5.73, 5.95]`, or the state.
 fn absolute(row: &Row) -> String {
     match Measure::PerCall.value(row) {
-        Some(ns) => {
-            let text = rounded(ns, interval(row));
-            or_none(
-                format!("{} {}", text.value, text.interval)
-                    .trim_end()
-                    .to_string(),
-            )
-        }
+        Some(ns) => rounded(ns, interval(row)).to_string(),
         None => row.state.to_string(),
     }
 }
@@ -210,24 +197,14 @@ fn ratio(row: &Row) -> String {
 
 fn format_ratio(value: Option<f64>, interval: Option<(f64, f64)>) -> String {
     value.map_or(NONE.to_string(), |value| {
-        let text = format::ratio(value, interval);
-        let text = format!("{} {}", text.value, text.interval);
-        text.trim_end().to_string()
+        format::ratio(value, interval).to_string()
     })
 }
 
 /// `4.10 [4.02, 4.18]`, `not resolvable [−0.02, 0.05]`.
 fn over(measure: Measure, row: &Row) -> String {
-    let Some(value) = measure.value(row) else {
-        return NONE.to_string();
-    };
-    let text = rounded(value, measure.interval(row));
-    let value = if measure.is_resolved(row) {
-        text.value
-    } else {
-        "not resolvable".to_string()
-    };
-    format!("{value} {}", text.interval).trim_end().to_string()
+    let cell = measure.cell(row);
+    cell.map_or(NONE.to_string(), |cell| cell.to_string())
 }
 
 #[cfg(test)]

@@ -1,7 +1,6 @@
 //! How the numbers came to be, in a few lines.
 
 use crate::manifest::{Manifest, Origin};
-use crate::report::measure::is_paired;
 use crate::row::Row;
 
 /// What a verdict rests on, whoever measured.
@@ -15,7 +14,7 @@ const VERDICTS: [&str; 3] = [
 pub fn method(manifest: &Manifest, rows: &[Row]) -> Vec<String> {
     let one = rows.iter().any(|row| row.launches == 1);
     let several = rows.iter().any(|row| row.launches > 1);
-    let paired = rows.iter().any(|row| is_paired(&row.key));
+    let paired = rows.iter().any(|row| row.key.is_paired());
     let mut lines: Vec<&str> = Vec::new();
     if manifest.origin == Origin::Import {
         lines.push("The measurements were made elsewhere and read from an engine's own files; nothing was measured again.");
@@ -39,7 +38,7 @@ pub fn method(manifest: &Manifest, rows: &[Row]) -> Vec<String> {
         lines.push("Before timing, all ways of a case gave the same answer, and a build that counts calls proved how many each makes.");
         lines.push("The kernels exist in Rust and in C, with the same names, and are loaded as release libraries; the timed ones count nothing.");
         lines.push("No overhead is subtracted from ns per call and no outlier is dropped: it is the time of the method's body, the loop around it included.");
-        let by_criterion = |row: &Row| row.key.variant == "Native" && !is_paired(&row.key);
+        let by_criterion = |row: &Row| row.key.variant == "Native" && !row.key.is_paired();
         if rows.iter().any(by_criterion) {
             lines.push("The native floor is the same function called from native code through the exported symbol, timed by criterion.");
         }
@@ -50,7 +49,7 @@ pub fn method(manifest: &Manifest, rows: &[Row]) -> Vec<String> {
     if several
         && rows
             .iter()
-            .any(|row| row.launches > 1 && !is_paired(&row.key))
+            .any(|row| row.launches > 1 && !row.key.is_paired())
     {
         lines.push("Row of several launches: mean of the launch medians; 95\u{202f}% interval by Student's t over launches.");
     }
