@@ -50,7 +50,7 @@ pub enum Verb {
     Check(CheckArgs),
     /// Measure, seal a run folder, write its report
     Run(RunArgs),
-    /// Read full JSON of any BenchmarkDotNet project, or criterion's sample.json
+    /// Read full JSON of any BenchmarkDotNet project, criterion's sample.json, or samples in our own format
     Import(ImportArgs),
     /// Write rows.csv and the report of a run again; the same bytes each time
     Report(ReportArgs),
@@ -127,11 +127,39 @@ pub struct RunArgs {
     pub resume: Option<String>,
 }
 
+/// The same is said at greater length in METHODOLOGY.md.
+const SAMPLES_FORMAT: &str = "\
+samples.csv of any producer: a header and one line per timed block, columns in any order, others ignored.
+  key         case/params/variant/impl/deployment/engine; params name=value,... ; - for what does not apply
+  launch      number of the process, from 1
+  round       from 1; in a round every entry of a group (same case, params, impl, deployment) is timed once
+  calls       calls of the measured function in the block, 1 or more
+  elapsed_ns  nanoseconds of the whole block
+  role        variant (if missing), native (the floor), and under the reference's key the controls managed_empty,
+              same_pointer, copy and the probes clock, wide
+  flags       actual (if missing); warmup, pilot, jitting, overhead and other are kept and not counted
+  replica, position (numbers), gc_count, gc_pause_ns, switches (of the block): empty or missing where unknown
+
+key,role,launch,round,calls,elapsed_ns
+add_two/size=8/Loop/c/-/paired,variant,1,1,2500,51200
+add_two/size=8/Loop/c/-/paired,same_pointer,1,1,2500,51187.5
+add_two/size=8/Unrolled/c/-/paired,variant,1,1,2500,49875
+add_two/size=8/Loop/c/-/paired,variant,1,2,2500,51240
+
+Ratios, controls and verdicts are computed where the key's engine is paired; other engines get a time per row and no comparison.
+The reference of a group is the variant under whose key controls stand, else that of --reference, else there are no ratios.
+launches.csv, bodies.csv and counts.csv beside a samples.csv are read as a run folder has them; otherwise launches follow from the samples.";
+
 #[derive(Debug, Args)]
+#[command(after_help = SAMPLES_FORMAT)]
 pub struct ImportArgs {
-    /// `*-report-full.json` of BenchmarkDotNet or `sample.json` of criterion (its benchmark.json beside it); all become one run
+    /// `*-report-full.json` of BenchmarkDotNet, `sample.json` of criterion (its benchmark.json beside it), samples.csv or
+    /// samples.csv.gz in our own format (see below); all become one run
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
+    /// What others are compared with in groups of samples without controls
+    #[arg(long, value_name = "VARIANT")]
+    pub reference: Option<String>,
 }
 
 #[derive(Debug, Args)]

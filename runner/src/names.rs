@@ -45,6 +45,17 @@ pub const PAIRED: &str = "paired";
 #[error("'{0}' is not a row key: expected case/params/variant/impl/deployment/engine")]
 pub struct KeyError(String);
 
+/// Why a key that has all its parts is still none of ours.
+#[derive(Debug, thiserror::Error)]
+pub enum KeyFault {
+    #[error(
+        "'{0}' is not a row key: a part may hold letters, digits, _ . - = , : + ~, anything else as %XX"
+    )]
+    Letter(String),
+    #[error("'{0}' is not a row key: params are - or name=value,name=value")]
+    Params(String),
+}
+
 impl FromStr for RowKey {
     type Err = KeyError;
 
@@ -91,6 +102,23 @@ impl RowKey {
     /// The reverse of [`RowKey::file_name`], for keys of ours: those of imports do not come back from theirs.
     pub fn from_file_name(name: &str) -> Option<RowKey> {
         name.replace('~', "/").parse().ok()
+    }
+
+    /// Whether somebody else's key is spelled like ours.
+    pub fn check(&self) -> Result<(), KeyFault> {
+        let text = self.to_string();
+        if !text
+            .bytes()
+            .all(|byte| is_plain(byte) || b"/%~".contains(&byte))
+        {
+            return Err(KeyFault::Letter(text));
+        }
+        // An imported value may hold a comma, so only the first pair can be asked for its name.
+        let named = |params: &str| params.find('=').is_some_and(|at| at > 0);
+        if self.params != "-" && !self.params.split(',').next().is_some_and(named) {
+            return Err(KeyFault::Params(text));
+        }
+        Ok(())
     }
 
     /// The same question, asked of another engine.
@@ -229,6 +257,25 @@ mod tests {
     fn broken_keys_are_refused() {
         for text in ["", "a/b/c", "a//c/d/e/f", "a/b/c/d/e/f/g"] {
             assert!(text.parse::<RowKey>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn keys_of_others_are_checked() {
+        let check = |text: &str| text.parse::<RowKey>().unwrap().check();
+        for text in [
+            "add_i32/-/V/-/-/paired",
+            "bdn:A.B%3CC%3E/a=1,b=x,y/V/rust/jit~2/bdn",
+        ] {
+            assert!(check(text).is_ok(), "{text}");
+        }
+        for text in [
+            "add i32/-/V/-/-/paired",
+            "add/-/V\u{e4}/-/-/paired",
+            "add/length/V/-/-/paired",
+            "add/=1/V/-/-/paired",
+        ] {
+            assert!(check(text).is_err(), "{text}");
         }
     }
 

@@ -1,4 +1,6 @@
-//! One measured block: what every engine's output is turned into, and `samples.csv`.
+//! One measured block: what every engine's output is turned into.
+
+pub mod table;
 
 use std::sync::Arc;
 
@@ -44,10 +46,9 @@ pub enum Stage {
 }
 
 /// One line of `samples.csv`: a BenchmarkDotNet iteration, a criterion sample or a block of the paired engine.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Sample {
     /// Shared: a run has a few hundred keys and half a million samples.
-    #[serde(with = "shared_key")]
     pub key: Arc<RowKey>,
     pub role: Role,
     /// Number of the process, from 1.
@@ -122,25 +123,6 @@ impl Stage {
 impl Sample {
     pub fn ns_per_call(&self) -> f64 {
         self.elapsed_ns / self.calls as f64
-    }
-}
-
-/// Reads and writes a shared key like a plain one.
-mod shared_key {
-    use std::sync::Arc;
-
-    use serde::{Deserialize, Deserializer, Serializer};
-
-    use crate::names::RowKey;
-
-    pub fn serialize<S: Serializer>(key: &RowKey, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(key)
-    }
-
-    pub fn deserialize<'de, D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Arc<RowKey>, D::Error> {
-        RowKey::deserialize(deserializer).map(Arc::new)
     }
 }
 

@@ -9,11 +9,13 @@ use super::report::write_derived;
 use super::{Exit, print};
 use crate::cli::ImportArgs;
 use crate::engine::bdn::export::{self, Imported};
-use crate::engine::criterion;
+use crate::engine::{criterion, foreign};
 use crate::environment::Environment;
 use crate::manifest::{Manifest, Origin, PlanRecord, Provenance, SCHEMA};
 use crate::measure::{command_line, new_id, now};
+use crate::names::RowKey;
 use crate::run_folder::{Draft, Run, write_atomically};
+use crate::stats::paired::blocks::GroupKey;
 use crate::workspace::Workspace;
 
 pub fn run(arguments: &ImportArgs) -> Result<Exit> {
@@ -25,13 +27,13 @@ pub fn run(arguments: &ImportArgs) -> Result<Exit> {
         .map(|path| Ok((path, read(path)?)))
         .collect::<Result<Vec<_>>>()?;
     let mut all = Imported::default();
-    let mut keys: BTreeMap<String, &Path> = BTreeMap::new();
+    let mut owners: BTreeMap<String, &Path> = BTreeMap::new();
     for (path, file) in files {
-        for row in &file.rows {
-            if let Some(other) = keys.insert(row.key.to_string(), path) {
+        let names = file.rows.iter().map(|row| owned(&row.key));
+        for name in names.collect::<BTreeSet<String>>() {
+            if let Some(other) = owners.insert(name.clone(), path) {
                 bail!(
-                    "row {} is in both {} and {}: import them one by one",
-                    row.key,
+                    "{name} is in both {} and {}: import them one by one",
                     other.display(),
                     path.display()
                 );
@@ -39,6 +41,7 @@ pub fn run(arguments: &ImportArgs) -> Result<Exit> {
         }
         all.extend(file);
     }
+    foreign::settle(&mut all, arguments.reference.as_deref())?;
 
     for warning in &all.warnings {
         eprintln!("lab: {warning}");
@@ -59,7 +62,7 @@ pub fn run(arguments: &ImportArgs) -> Result<Exit> {
             seed,
             profile: "-".to_string(),
             filter: None,
-            implementations: Vec::new(),
+            implementations: foreign::implementations(&all.measured.samples),
             engines: engines.into_iter().collect(),
             estimate_seconds: 0.0,
             effort: None,
@@ -92,7 +95,23 @@ pub fn run(arguments: &ImportArgs) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
+/// What only one file may be about: a row, or a group that is compared, whose launches two files would mix up.
+fn owned(key: &RowKey) -> String {
+    if key.engine == "paired" {
+        let group = GroupKey::of(key, None);
+        format!(
+            "group {}/{}/{}/{}",
+            group.case, group.params, group.implementation, group.deployment
+        )
+    } else {
+        format!("row {key}")
+    }
+}
+
 fn read(path: &Path) -> Result<Imported> {
+    if foreign::is_meant(path)? {
+        return foreign::read(path);
+    }
     let name = path.display().to_string();
     let bytes = std::fs::read(path).with_context(|| format!("cannot read {name}"))?;
     if path.file_name().is_some_and(|file| file == "sample.json") {

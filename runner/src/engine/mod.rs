@@ -2,6 +2,7 @@
 
 pub mod bdn;
 pub mod criterion;
+pub mod foreign;
 pub mod paired;
 
 use std::path::Path;

@@ -1,3 +1,5 @@
+use std::io::{Read, Write};
+
 use super::*;
 use crate::environment::Environment;
 use crate::manifest::{Origin, PlanRecord, Provenance};
@@ -79,6 +81,30 @@ fn what_is_sealed_is_read_back() {
             .join("20260101T000000Z-00000000.partial")
             .exists()
     );
+}
+
+#[test]
+fn samples_may_be_packed_anew() {
+    let runs = tempfile::tempdir().unwrap();
+    let folder = sealed_run(runs.path());
+    let path = folder.join(SAMPLES);
+    let mut text = Vec::new();
+    flate2::read::GzDecoder::new(fs::File::open(&path).unwrap())
+        .read_to_end(&mut text)
+        .unwrap();
+    let member = |bytes: &[u8]| {
+        let mut packed = GzEncoder::new(Vec::new(), Compression::best());
+        packed.write_all(bytes).unwrap();
+        packed.finish().unwrap()
+    };
+    let (first, second) = text.split_at(text.len() / 2);
+    for packed in [member(&text), [member(first), member(second)].concat()] {
+        fs::write(&path, packed).unwrap();
+        assert_eq!(Run::read(&folder).unwrap().measured.samples.len(), 2);
+    }
+    fs::write(&path, [member(first), member(first)].concat()).unwrap();
+    let error = Run::read(&folder).unwrap_err().to_string();
+    assert!(error.contains("does not match the hash"), "{error}");
 }
 
 #[test]

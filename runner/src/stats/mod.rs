@@ -18,6 +18,7 @@ pub(crate) mod tests;
 mod welch;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 pub use self::paired::rows::GroupShare;
 use self::paired::rows::Paired;
@@ -106,12 +107,17 @@ struct Evidence<'a> {
 impl<'a> Evidence<'a> {
     fn sorted(measured: &'a Measured) -> Self {
         let mut evidence = Evidence::default();
-        for sample in &measured.samples {
+        // The paired engine's are the bulk, and sorted elsewhere.
+        let others = measured
+            .samples
+            .chunk_by(|a, b| Arc::ptr_eq(&a.key, &b.key))
+            .filter(|of_key| of_key[0].key.engine != "paired");
+        for of_key in others {
             evidence
                 .samples
-                .entry(&sample.key)
+                .entry(&of_key[0].key)
                 .or_default()
-                .push(sample);
+                .extend(of_key);
         }
         for launch in &measured.launches {
             evidence

@@ -13,6 +13,7 @@ mod naming;
 mod tests;
 
 pub use self::imported::Imported;
+pub(in crate::engine) use self::imported::{add_param, add_variant};
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -20,7 +21,7 @@ use std::sync::Arc;
 use anyhow::{Result, anyhow};
 use serde_json::Value;
 
-use self::imported::{TITLE, add_param, add_variant};
+use self::imported::TITLE;
 use self::json::{Benchmark, File, Iteration};
 use self::naming::{Naming, encode_value};
 use super::part::{self, Outcome};

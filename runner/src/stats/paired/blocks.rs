@@ -15,6 +15,23 @@ pub struct GroupKey {
     pub deployment: String,
 }
 
+impl GroupKey {
+    /// The group of a row; `first` is the run's first implementation.
+    pub fn of(key: &RowKey, first: Option<&str>) -> GroupKey {
+        // `Managed` calls no library and is timed with the first one's launches.
+        let implementation = match (key.implementation.as_str(), first) {
+            ("-", Some(first)) => first.to_string(),
+            (own, _) => own.to_string(),
+        };
+        GroupKey {
+            case: key.case.clone(),
+            params: key.params.clone(),
+            implementation,
+            deployment: key.deployment.clone(),
+        }
+    }
+}
+
 /// One timed thing of a group: a row's key with its role; controls and probes stand under the reference's key.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
@@ -139,17 +156,7 @@ impl Sorter {
     }
 
     fn place(&mut self, key: &RowKey, role: Role, first: Option<&str>) -> (usize, usize) {
-        // `Managed` calls no library and is timed with the first one's launches.
-        let implementation = match (key.implementation.as_str(), first) {
-            ("-", Some(first)) => first.to_string(),
-            (own, _) => own.to_string(),
-        };
-        let group_key = GroupKey {
-            case: key.case.clone(),
-            params: key.params.clone(),
-            implementation,
-            deployment: key.deployment.clone(),
-        };
+        let group_key = GroupKey::of(key, first);
         let group = *self.by_key.entry(group_key.clone()).or_insert_with(|| {
             self.groups.push(Group {
                 key: group_key,
@@ -215,6 +222,16 @@ impl Sorter {
             replicas.sort_unstable();
             replicas.dedup();
             group.replicas = replicas.len().max(1);
+            // By rank: any numbers will do, with gaps too.
+            for replica in group
+                .launches
+                .iter_mut()
+                .flat_map(|launch| &mut launch.replicas)
+            {
+                *replica = replica
+                    .and_then(|number| replicas.binary_search(&number).ok())
+                    .map(|rank| rank as u32);
+            }
             group.planned = group.launches.iter().map(Launch::rounds).min().unwrap_or(0);
         }
         groups.sort_by(|a, b| a.key.cmp(&b.key));

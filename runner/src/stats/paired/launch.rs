@@ -13,9 +13,7 @@ const LEAD_IN: f64 = 0.25;
 
 /// Index from 0 of the replica that a round belongs to, whatever numbers the samples give it.
 pub fn replica(group: &Group, launch: &Launch, round: usize) -> usize {
-    launch.replicas[round].map_or(round % group.replicas, |replica| {
-        replica as usize % group.replicas
-    })
+    launch.replicas[round].map_or(round % group.replicas, |replica| replica as usize)
 }
 
 /// One launch's view of entry A beside entry B.

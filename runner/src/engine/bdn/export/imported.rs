@@ -87,7 +87,7 @@ impl Imported {
 /// Where the file's title stands in the environment.
 pub(super) const TITLE: &str = "Title";
 
-pub(super) fn add_variant(case: &mut CaseRecord, name: &str, what: &str) {
+pub(in crate::engine) fn add_variant(case: &mut CaseRecord, name: &str, what: &str) {
     if !case.variants.iter().any(|variant| variant.name == name) {
         case.variants.push(VariantRecord {
             name: name.to_string(),
@@ -96,7 +96,7 @@ pub(super) fn add_variant(case: &mut CaseRecord, name: &str, what: &str) {
     }
 }
 
-pub(super) fn add_param(case: &mut CaseRecord, name: &str, value: &str) {
+pub(in crate::engine) fn add_param(case: &mut CaseRecord, name: &str, value: &str) {
     let (name, value) = (name.to_string(), value.to_string());
     match case.params.iter_mut().find(|param| param.name == name) {
         Some(param) if param.values.contains(&value) => (),
