@@ -8,19 +8,17 @@ pub mod lines;
 mod names;
 mod scale;
 pub mod style;
+mod unit;
 
 use anyhow::Result;
 use plotters::coord::Shift;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
-use scale::LogScale;
-
 pub use dots::{Dot, DotChart, Group};
 pub use lines::{LineChart, Panel, Point, Series, Step};
 use style::{INK, Look, Marker, STEP};
-
-use crate::report::format::{self, Rounded};
+pub use unit::Unit;
 
 /// Colours of the dark scheme, and the typeface; in the page once, in every file of its own again.
 pub const CSS: &str = include_str!("../templates/chart.css");
@@ -51,43 +49,6 @@ impl Layout {
         match self {
             Layout::Wide => "wide",
             Layout::Narrow => "narrow",
-        }
-    }
-}
-
-/// What the logarithmic axis of a chart measures.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unit {
-    /// Nanoseconds.
-    Time,
-    /// A ratio, with a line at 1.
-    Ratio,
-}
-
-impl Unit {
-    fn tick(self, value: f64) -> String {
-        match self {
-            Unit::Time => format::tick(value),
-            Unit::Ratio => format::number(value),
-        }
-    }
-
-    fn text(self, value: f64, interval: Option<(f64, f64)>) -> Rounded {
-        match self {
-            Unit::Time => format::with_unit(value, interval),
-            Unit::Ratio => format::ratio(value, interval),
-        }
-    }
-
-    fn scale(
-        self,
-        values: impl Iterator<Item = f64>,
-        from_px: f64,
-        to_px: f64,
-    ) -> Option<LogScale> {
-        match self {
-            Unit::Time => LogScale::over(values, from_px, to_px),
-            Unit::Ratio => LogScale::fine(values.chain([1.0]), from_px, to_px),
         }
     }
 }
