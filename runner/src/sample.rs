@@ -9,6 +9,9 @@ use serde::{Deserialize, Serialize};
 use crate::names::RowKey;
 use crate::row::State;
 
+/// The untimed calls right before a block, in calls of the block; at least one call.
+pub const LEAD_IN: f64 = 0.5;
+
 /// What a sample measures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -62,7 +65,7 @@ pub struct Sample {
     pub calls: u64,
     /// Of the whole block.
     pub elapsed_ns: f64,
-    /// Collections during the block and its untimed lead-in of `max(1, calls / 4)` calls, and how long they paused.
+    /// Collections during the block and its untimed lead-in of `max(1, calls / 2)` calls, and how long they paused.
     pub gc_count: Option<u64>,
     pub gc_pause_ns: Option<f64>,
     /// Involuntary context switches during the block.

@@ -26,7 +26,7 @@ internal sealed record Timed(string Key, string Role, Body[] Bodies, int FirstRe
     public long Calls { get; set; }
 
     /// <summary>Untimed calls before the block.</summary>
-    public long LeadIn => Math.Max(1, Calls / 4);
+    public long LeadIn => Math.Max(1, Calls / 2);
 
     /// <summary>The replica it runs in; null for what is not compiled here.</summary>
     public int? ReplicaOf(int round) => Bodies[0] is ManagedBody ? FirstReplica + (round % Bodies.Length) : null;

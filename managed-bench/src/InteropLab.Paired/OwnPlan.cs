@@ -8,9 +8,9 @@ namespace InteropLab.Paired;
 /// <summary>A plan for people who run this program alone.</summary>
 internal static class OwnPlan
 {
-    private const int Rounds = 160;
+    private const int Rounds = 256;
     private const int Replicas = 16;
-    private const double BlockNs = 50_000;
+    private const double BlockNs = 25_000;
 
     public static int Write(string id, string? values, Stream output)
     {

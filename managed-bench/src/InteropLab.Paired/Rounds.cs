@@ -19,7 +19,7 @@ internal struct Block
 }
 
 /// <summary>
-/// The timed part of a group. Every entry once in each round, in random order: an untimed lead-in of a quarter block, then one
+/// The timed part of a group. Every entry once in each round, in random order: an untimed lead-in of half a block, then one
 /// block. Nothing between two reads of the clock allocates, opens a file or calls the system.
 /// </summary>
 internal sealed class Rounds
@@ -29,7 +29,7 @@ internal sealed class Rounds
 
     // Of the clock probe over its own floor in this group: beyond it the CPU was taken away, from the probe too.
     private const double ClockBound = 1.1;
-    private const int QuietPerReplica = 3;
+    private const int QuietPerReplica = 5;
     private const double UsableReplicas = 0.75;
     private const int QuietEnough = 30;
     private const int RestingRounds = 3;

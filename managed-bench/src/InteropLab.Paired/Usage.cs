@@ -19,7 +19,7 @@ internal static class Usage
                  InteropLab.Paired plan blittable_add_i32 | InteropLab.Paired run
 
         Plan:  {"schema":1,"launch":N,"seed":N,"impl":"rust|c","deployment":"jit","libraries":{"path":FILE,"loops":FILE,"contract":HEX|null},
-                "block_ns":50000,"clock_calls":N,"wide_calls":N,"wide_floor":R|null,"extend_max":3,"cpu":N|null,
+                "block_ns":25000,"clock_calls":N,"wide_calls":N,"wide_floor":R|null,"extend_max":3,"cpu":N|null,
                 "groups":[{"case":ID,"params":P,"reference":KEY,"rounds":N,"replicas":K,"empty_calls":N,"native":{"key":KEY,"calls":N}|null,
                            "entries":[{"key":KEY,"type":CLASS,"method":VARIANT,"calls":N}]}]}
                libraries: path is what the variants call, loops the Rust library, which holds the floor loops and the probes;

@@ -13,12 +13,13 @@ use super::output::Calibrated;
 use crate::catalogue::{Catalogue, NATIVE};
 use crate::names::RowKey;
 use crate::plan::find;
-use crate::sample::Role;
+use crate::sample::{LEAD_IN, Role};
 
-/// How long a timed block takes.
-pub const BLOCK_NS: f64 = 50_000.0;
+/// How long a timed block takes. A timer tick of the host costs 40 us on some guests and comes every millisecond: the shorter a
+/// block, the fewer are hit.
+pub const BLOCK_NS: f64 = 25_000.0;
 /// Rounds of a group in a launch, and the fewest where calls are long.
-const ROUNDS: u32 = 160;
+const ROUNDS: u32 = 256;
 const FEWEST_ROUNDS: u32 = 30;
 /// What a group may take of a launch, where its calls are long.
 const GROUP_SECONDS: f64 = 0.4;
@@ -191,8 +192,7 @@ fn fixed(mut group: Group, calibrated: &[Calibrated]) -> Result<(Group, f64)> {
         .iter()
         .find(|(up_to, _)| slowest <= *up_to)
         .map_or(1, |(_, replicas)| *replicas);
-    // The lead-in is a quarter of a block, or a call.
-    let round_seconds = block_ns * 1.25e-9;
+    let round_seconds = block_ns * (1.0 + LEAD_IN) * 1e-9;
     let affordable = (GROUP_SECONDS / round_seconds) as u32;
     let rounds = affordable.clamp(FEWEST_ROUNDS, ROUNDS);
     group.rounds = rounds.div_ceil(group.replicas) * group.replicas;

@@ -2,7 +2,7 @@ use std::path::Path;
 
 use super::launch::{Libraries, Plan};
 use super::output::{self, Calibrated, Header, SCHEMA, Share};
-use super::schedule::{self, Batch, Entry, Group, Native};
+use super::schedule::{self, BLOCK_NS, Batch, Entry, Group, Native};
 use super::*;
 use crate::row::State;
 use crate::sample::Role;
@@ -198,7 +198,7 @@ fn calibrated(batch: &Batch, ns: f64) -> Vec<Calibrated> {
     let one = |key: &RowKey, role| Calibrated {
         key: key.clone(),
         role,
-        calls: ((50_000.0 / ns) as u64).max(1),
+        calls: ((BLOCK_NS / ns) as u64).max(1),
         ns_per_call: ns,
     };
     let mut all = Vec::new();

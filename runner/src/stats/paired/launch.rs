@@ -2,14 +2,12 @@
 
 use super::blocks::{Block, Group, Launch};
 use super::gate::{Gate, counts};
-use crate::sample::Role;
+use crate::sample::{LEAD_IN, Role};
 use crate::stats::median::{mean, median_of};
 use crate::stats::quantile::{ascending, quantile};
 
 /// The best placement is this quantile over replicas: the fastest of sixteen is luck.
 const BEST: f64 = 0.10;
-/// Of a lead-in, in calls of the block.
-const LEAD_IN: f64 = 0.25;
 
 /// Index from 0 of the replica that a round belongs to, whatever numbers the samples give it.
 pub fn replica(group: &Group, launch: &Launch, round: usize) -> usize {
