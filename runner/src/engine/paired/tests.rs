@@ -225,9 +225,9 @@ fn calibrated(batch: &Batch, ns: f64) -> Vec<Calibrated> {
 #[test]
 fn the_pilot_fixes_replicas_calls_and_rounds() {
     for (ns, replicas, rounds) in [
-        (7.0, 16, 160),
-        (1_000.0, 8, 160),
-        (6_000.0, 1, 160),
+        (7.0, 16, 256),
+        (1_000.0, 8, 256),
+        (6_000.0, 1, 256),
         (10_000_000.0, 1, 30),
     ] {
         let batch = batch();
