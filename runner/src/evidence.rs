@@ -12,15 +12,18 @@ use crate::catalogue::Case;
 use crate::manifest::CaseRecord;
 use crate::names::{RowKey, pascal};
 use crate::run_folder::{files_below, write_atomically};
+use crate::validation::{self, Certificate};
 use crate::workspace::Workspace;
 
-/// What explains a row beside its numbers: generated sources and machine code, read from a run's `raw/`.
+/// What explains a run's numbers: generated sources, machine code and what is known of the machine, read from its `raw/`.
 #[derive(Clone, Debug, Default)]
 pub struct Evidence {
     /// Case id -> what the source generator wrote for its LibraryImports, in order of declaration.
     pub generated: BTreeMap<String, Vec<Generated>>,
     /// Row -> disassembly of its compiled body, as text.
     pub disassembly: BTreeMap<RowKey, String>,
+    /// The machine's newest certificate when the run began.
+    pub certificate: Option<Certificate>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -34,11 +37,15 @@ pub struct Generated {
 /// What begins a declaration in a file of `raw/generated`; no line of C# begins so by chance.
 const DECLARATION: &str = "//// ";
 const GENERATED: &str = "generated";
+const CERTIFICATE: &str = "certificate.json";
 
 impl Evidence {
     /// Reads what a run kept; a run of another kind, or from before this was kept, has none.
     pub fn read(raw: &Path, cases: &[CaseRecord]) -> Result<Evidence> {
-        let mut evidence = Evidence::default();
+        let mut evidence = Evidence {
+            certificate: validation::store::read(&raw.join(CERTIFICATE))?,
+            ..Evidence::default()
+        };
         for case in cases {
             let path = raw.join(GENERATED).join(format!("{}.cs", case.id));
             if path.exists() {
@@ -118,6 +125,15 @@ pub fn keep_generated(workspace: &Workspace, cases: &[&Case], raw: &Path) -> Res
         }
     }
     Ok(())
+}
+
+/// Keeps the machine's newest certificate in a run's `raw/`, once: a run that goes on later keeps what it began with.
+pub fn keep_certificate(runs: &Path, class: &str, raw: &Path) -> Result<()> {
+    let path = raw.join(CERTIFICATE);
+    match validation::store::newest(runs, class)? {
+        Some(certificate) if !path.exists() => validation::store::write(&path, &certificate),
+        _ => Ok(()),
+    }
 }
 
 /// The classes that hold a case's declarations: `<symbol or class>Imports` and, in the assembly without marshalling, `...Raw`.

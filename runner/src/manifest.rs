@@ -10,6 +10,8 @@ use crate::names::RowKey;
 
 /// The only layout of a run folder this program writes; a larger number is refused on reading.
 pub const SCHEMA: u32 = 1;
+/// Name in `versions` of how the paired engine measures: a number that is raised whenever it would measure the same code differently.
+pub const PAIRED_EPOCH: &str = "paired engine epoch";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

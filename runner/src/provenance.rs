@@ -23,28 +23,24 @@ pub fn kernel_hash(
     let kernels = root.join("native-kernels");
     let files = match implementation {
         Implementation::Rust => {
-            let own = format!("src/{}.rs", rust_module(family));
-            vec![
-                own,
-                "src/lib.rs".into(),
-                "src/abi.rs".into(),
-                "src/counting.rs".into(),
-                "src/floor.rs".into(),
-                "include/kernels.h".into(),
-            ]
+            let module = rust_module(family);
+            let mut files = vec![kernels.join(format!("src/{module}.rs"))];
+            files.extend(files_below(&kernels.join("src").join(module))?);
+            let shared = ["lib.rs", "abi.rs", "counting.rs", "floor.rs"];
+            files.extend(shared.map(|file| kernels.join("src").join(file)));
+            files
         }
         Implementation::C => vec![
-            format!("c/{family}.c"),
-            "c/abi.c".into(),
-            "include/kernels.h".into(),
+            kernels.join(format!("c/{family}.c")),
+            kernels.join("c/abi.c"),
         ],
     };
     let mut hasher = blake3::Hasher::new();
     hasher.update(compiler.as_bytes());
-    for file in files {
-        let path = kernels.join(&file);
-        hasher.update(file.as_bytes());
-        hasher.update(&fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?);
+    for path in files.iter().chain([&kernels.join("include/kernels.h")]) {
+        let name = path.strip_prefix(&kernels).unwrap_or(path);
+        hasher.update(name.to_string_lossy().as_bytes());
+        hasher.update(&fs::read(path).with_context(|| format!("cannot read {}", path.display()))?);
     }
     Ok(hasher.finalize().to_hex().to_string())
 }

@@ -5,9 +5,11 @@ use std::ops::Range;
 use comfy_table::{CellAlignment, Table, presets};
 
 /// An empty table without lines.
-pub fn plain<const N: usize>(header: [&str; N]) -> Table {
+pub fn plain<'a>(header: impl AsRef<[&'a str]>) -> Table {
     let mut table = Table::new();
-    table.load_preset(presets::NOTHING).set_header(header);
+    table
+        .load_preset(presets::NOTHING)
+        .set_header(header.as_ref());
     table
 }
 
@@ -21,9 +23,10 @@ pub fn align_right(table: &mut Table, columns: Range<usize>) {
 }
 
 /// An empty table without lines; every column but the first is aligned to the right.
-pub fn table<const N: usize>(header: [&str; N]) -> Table {
+pub fn table<'a>(header: impl AsRef<[&'a str]>) -> Table {
+    let columns = header.as_ref().len();
     let mut table = plain(header);
-    align_right(&mut table, 1..N);
+    align_right(&mut table, 1..columns);
     table
 }
 

@@ -13,6 +13,7 @@ const NAMES: [&str; 27] = [
     "Address randomization",
     "C compiler",
     "CPU",
+    "Certificate",
     "Chromium",
     "Clock resolution",
     "Clock source",
@@ -91,7 +92,7 @@ fn the_terminal_has_a_hundred_columns_and_a_sum() {
     }
     assert!(text.contains("Hardware counters"), "{text}");
     assert!(
-        text.lines().last().unwrap().starts_with("27 facts: "),
+        text.lines().last().unwrap().starts_with("28 facts: "),
         "{text}"
     );
 }

@@ -79,6 +79,7 @@ internal static class Launch
         int[] order = [.. Enumerable.Range(0, groups.Count)];
         random.Shuffle(order);
         double wideFloor = double.PositiveInfinity;
+        List<(int Number, Rounds Rounds)> done = [];
         for (int i = 0; i < order.Length; i++)
         {
             Group group = groups[order[i]];
@@ -93,13 +94,20 @@ internal static class Launch
                 rounds.Settle();
                 rounds.Run(plan.WideFloor, plan.ExtendMax);
                 wideFloor = Math.Min(wideFloor, rounds.WideFloor);
-                lines.Write(order[i], group, rounds);
+                done.Add((order[i], rounds));
             }
 
             lines.Write(new ProgressLine("progress", i + 1, order.Length));
         }
 
         double timed = watch.Elapsed.TotalSeconds - warmUp;
+
+        // Not before: a writer that is called often is compiled again, while the next group is timed.
+        foreach ((int number, Rounds rounds) in done)
+        {
+            lines.Write(number, groups[number], rounds);
+        }
+
         Verify([.. groups.SelectMany(static group => group.Judged)]); // a body may be right once and wrong later
         foreach (Judged judged in groups.SelectMany(static group => group.Judged))
         {

@@ -36,13 +36,21 @@ pub fn run(arguments: &ValidateArgs) -> Result<Exit> {
         }
     };
     let run = Run::read(&folder)?;
-    let certificate = validation::certificate(&run.manifest, &run.measured);
+    let certificate = validation::certificate(&run.manifest, run.measured);
     ensure!(
         certificate.sets > 0,
         "run {} has no {LAUNCHES} launches of the paired engine to compare with each other",
         run.manifest.id
     );
-    validation::store::keep(&workspace.runs(), &certificate)?;
+    // Of a run without them it would say nothing of what can be found, and replace one that does.
+    if certificate.injected.is_empty() {
+        eprintln!(
+            "lab: run {} has no {CHAIN}: this is not kept as the machine's certificate",
+            certificate.run
+        );
+    } else {
+        validation::store::keep(&workspace.runs(), &certificate)?;
+    }
     if arguments.json {
         let json = serde_json::to_string_pretty(&certificate).context("a certificate is JSON")?;
         print(&(json + "\n"))?;

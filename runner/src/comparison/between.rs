@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::subject::{self, Difference, Subject};
 use super::{Compared, Outcome, shown, worst_first};
-use crate::manifest::Manifest;
+use crate::manifest::{Manifest, PAIRED_EPOCH};
 use crate::names::RowKey;
 use crate::report::format::plural;
 use crate::run_folder::Run;
@@ -82,7 +82,8 @@ pub fn between(
         keys(|pair| pair.after.0.clone()),
     );
     let differences = subject::differences((&before.manifest, &old), (&after.manifest, &new));
-    outcome.incomparable = incomparable(&differences, named);
+    outcome.incomparable = epochs(&pairs, [&before.manifest, &after.manifest])
+        .or_else(|| incomparable(&differences, named));
     outcome
         .notes
         .extend(notes(&before.manifest, &after.manifest, &differences));
@@ -109,6 +110,16 @@ pub fn between(
     let controls = sides.map(|sides| sides.controls).into_iter();
     outcome.controls = ids.into_iter().cloned().zip(controls).collect();
     Ok(outcome)
+}
+
+/// Why two runs of the paired engine may not be compared, whatever the subject: the engine itself measured differently.
+fn epochs(pairs: &[Pair], [before, after]: [&Manifest; 2]) -> Option<String> {
+    let epoch = |manifest: &Manifest| manifest.provenance.versions.get(PAIRED_EPOCH).cloned();
+    let (old, new) = epoch(before).zip(epoch(after))?;
+    let paired = pairs.iter().any(|pair| pair.before.0.is_paired());
+    (paired && old != new).then(|| {
+        format!("the paired engine measured differently: epoch {old} before, {new} after; measure both sides again with one")
+    })
 }
 
 /// Rows of one run under the names they share with the other; without those that the catalogue rules out.

@@ -8,10 +8,7 @@ use crate::control::Control;
 use crate::names::RowKey;
 use crate::report::format::plural;
 use crate::run_folder::Run;
-use crate::stats::interval::holm;
-use crate::stats::paired::columns::reason;
 use crate::stats::paired::rows::Paired;
-use crate::stats::paired::{DELTA, LEVEL};
 use crate::verdict::Verdict;
 
 /// Every variant of each paired group beside the group's reference, or beside `reference` where it has that. Rows that do not match
@@ -96,28 +93,28 @@ fn of_group(
     };
     let reference_ns = ns(reference);
     let judged = paired.judged(at, reference, controls);
-    let p: Vec<f64> = judged
-        .iter()
-        .map(|(_, comparison, ..)| comparison.p(DELTA, epsilon))
-        .collect();
     judged
         .iter()
-        .zip(holm(&p))
-        .map(|((entry, comparison, verdict, alarm), p)| {
-            let needed = || comparison.launches_needed(DELTA, epsilon, reference_ns?, judged.len());
-            let mut reason = reason(comparison, *verdict, alarm);
-            if *verdict == Verdict::Inconclusive && p <= LEVEL {
-                reason = "the reference compiled twice differs by as much as counts".to_string();
-            }
+        .map(|one| {
+            let (comparison, delta) = (&one.comparison, one.delta);
+            let needed = || comparison.launches_needed(delta, epsilon, reference_ns?, judged.len());
             let variant = &entries[reference].key.variant;
             Compared {
-                ns_per_call: ns(*entry),
+                ns_per_call: ns(one.entry),
                 reference_ns_per_call: reference_ns,
-                mde_percent: reference_ns.and_then(|ns| comparison.mde_percent(DELTA, epsilon, ns)),
-                p: comparison.ratio.map(|_| p),
-                reason,
-                launches_needed: (*verdict == Verdict::Inconclusive).then(needed).flatten(),
-                ..Compared::of(&entries[*entry].key, run, variant, comparison, *verdict)
+                mde_percent: reference_ns.and_then(|ns| comparison.mde_percent(delta, epsilon, ns)),
+                p: comparison.ratio.map(|_| one.p),
+                reason: one.reason.clone(),
+                launches_needed: (one.verdict == Verdict::Inconclusive)
+                    .then(needed)
+                    .flatten(),
+                ..Compared::of(
+                    &entries[one.entry].key,
+                    run,
+                    variant,
+                    comparison,
+                    one.verdict,
+                )
             }
         })
         .collect()

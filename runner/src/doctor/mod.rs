@@ -2,6 +2,7 @@
 //!
 //! Facts are computed from what was probed (`environment`, `tools`), so a report can say the same of the machine of any run.
 
+mod certificate;
 mod clock;
 mod cpu;
 mod machine;
@@ -11,6 +12,7 @@ mod tools;
 use serde::Serialize;
 
 use crate::environment::Environment;
+use crate::validation::Certificate;
 
 pub use text::terminal;
 pub use tools::Tools;
@@ -85,8 +87,14 @@ pub struct Diagnosis {
 }
 
 impl Diagnosis {
-    pub fn of(environment: &Environment, tools: &Tools) -> Diagnosis {
+    /// `certificate`: the newest of this machine's class.
+    pub fn of(
+        environment: &Environment,
+        tools: &Tools,
+        certificate: Option<&Certificate>,
+    ) -> Diagnosis {
         let mut facts = machine(environment);
+        facts.push(certificate::fact(certificate));
         facts.extend(tools.facts());
         // Stable: within a level in the order above.
         facts.sort_by_key(|fact| fact.level);

@@ -187,7 +187,7 @@ fn the_worst_stands_first_and_the_summary_counts() {
     environment.counters = None;
     environment.transparent_huge_pages = None;
     environment.load_1m = Some(7.5);
-    let diagnosis = Diagnosis::of(&environment, &Tools::default());
+    let diagnosis = Diagnosis::of(&environment, &Tools::default(), None);
     let levels: Vec<Level> = diagnosis.facts.iter().map(|fact| fact.level).collect();
     assert!(levels.is_sorted(), "{levels:?}");
     let text = terminal(&diagnosis);
@@ -203,7 +203,7 @@ fn the_worst_stands_first_and_the_summary_counts() {
     assert!(summary.contains("whether the clock frequency changed"));
     let last = text.lines().last().unwrap();
     assert!(
-        last.contains("1 warning, ") && last.contains("1 note, "),
+        last.contains("1 warning, ") && last.contains("2 notes, "),
         "{last}"
     );
     assert!(

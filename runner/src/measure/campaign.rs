@@ -11,11 +11,11 @@ use rand_chacha::ChaCha8Rng;
 use super::{library, library_of, request_of};
 use crate::allocations;
 use crate::build::{Library, Products};
-use crate::catalogue::{Case, Catalogue, Profile};
+use crate::catalogue::{Case, Catalogue, NATIVE, Profile};
 use crate::costs::Costs;
 use crate::engine::{Outcome, bdn, criterion, paired};
 use crate::evidence;
-use crate::names::RowKey;
+use crate::names::{BDN, RowKey};
 use crate::plan::Engine;
 use crate::progress;
 use crate::run_folder::Draft;
@@ -45,6 +45,10 @@ impl Campaign<'_> {
             .filter(|case| rows.iter().any(|row| row.key.case == case.id))
             .collect();
         evidence::keep_generated(self.workspace, &cases, &draft.raw())?;
+        if rows.iter().any(|row| row.key.is_paired()) {
+            let class = &draft.manifest.environment.class;
+            evidence::keep_certificate(&self.workspace.runs(), class, &draft.raw())?;
+        }
         for implementation in request_of(&draft.manifest)?.implementations {
             measured
                 .counts
@@ -97,7 +101,7 @@ impl Campaign<'_> {
 
     /// What the rows of a library allocate, in a process that times nothing. A run is worth having without it.
     fn allocations(&self, draft: &Draft, library: Library) -> Vec<Count> {
-        let keys = bdn_rows(draft, library);
+        let keys = managed_rows(draft, library);
         if keys.is_empty() {
             return Vec::new();
         }
@@ -227,13 +231,21 @@ impl Campaign<'_> {
     }
 }
 
-/// The managed rows that a library's processes are to measure.
+/// The rows that a library's BenchmarkDotNet processes are to measure.
 fn bdn_rows(draft: &Draft, library: Library) -> Vec<RowKey> {
+    let mut rows = managed_rows(draft, library);
+    rows.retain(|key| key.engine == Engine::Bdn.name());
+    rows
+}
+
+/// One row for each method that is measured with a library: BenchmarkDotNet's where it has one, else the paired engine's.
+fn managed_rows(draft: &Draft, library: Library) -> Vec<RowKey> {
     let implementations = &draft.manifest.plan.implementations;
-    timed(draft, |key| {
-        key.engine == Engine::Bdn.name()
-            && library_of(key, implementations).is_ok_and(|of| of == library)
-    })
+    let rows = timed(draft, |key| {
+        key.variant != NATIVE && library_of(key, implementations).is_ok_and(|of| of == library)
+    });
+    let twin = |key: &RowKey| key.is_paired() && rows.contains(&key.by(BDN));
+    rows.iter().filter(|key| !twin(key)).cloned().collect()
 }
 
 /// Planned rows that are to be timed and that `which` accepts, in key order.

@@ -8,8 +8,9 @@ use super::{Proved, command_line, library, new_id, now};
 use crate::agreement::{self, Finding};
 use crate::build::{self, Products};
 use crate::catalogue::{Case, Catalogue, Profile};
+use crate::engine::paired::output::EPOCH;
 use crate::environment::Environment;
-use crate::manifest::{Manifest, Origin, PlanRecord, PlannedRow, Provenance, SCHEMA};
+use crate::manifest::{Manifest, Origin, PAIRED_EPOCH, PlanRecord, PlannedRow, Provenance, SCHEMA};
 use crate::names::RowKey;
 use crate::plan::{Engine, Request};
 use crate::provenance;
@@ -126,6 +127,9 @@ fn provenance_of(
         "BenchmarkDotNet".to_string(),
         provenance::package_version(&workspace.root, "BenchmarkDotNet")?,
     );
+    if request.engines.contains(&Engine::Paired) {
+        versions.insert(PAIRED_EPOCH.to_string(), EPOCH.to_string());
+    }
     if let Some(version) = crates.get("criterion") {
         versions.insert("criterion".to_string(), version.clone());
     }

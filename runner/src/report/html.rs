@@ -6,17 +6,21 @@ use minijinja::{Environment, Error, ErrorKind, Output, State, Value, context};
 use super::chart;
 use super::view::Page;
 
-const TEMPLATES: [(&str, &str); 6] = [
+const TEMPLATES: [(&str, &str); 7] = [
     ("layout.html", include_str!("templates/layout.html")),
     ("landing.html", include_str!("templates/landing.html")),
     ("case.html", include_str!("templates/case.html")),
+    (
+        "certificate.html",
+        include_str!("templates/certificate.html"),
+    ),
     ("figure.html", include_str!("templates/figure.html")),
     ("macros.html", include_str!("templates/macros.html")),
     ("table.html", include_str!("templates/table.html")),
 ];
 const STYLE: &str = include_str!("templates/page.css");
 
-/// Name and text of `index.html` and of each case's page.
+/// Name and text of `index.html`, of each case's page, and of the certificate's where there is one.
 pub fn pages(page: &Page) -> Result<Vec<(String, String)>> {
     let mut environment = Environment::new();
     environment.set_trim_blocks(true);
@@ -40,6 +44,12 @@ pub fn pages(page: &Page) -> Result<Vec<(String, String)>> {
     let mut pages = vec![("index.html".to_string(), fill("landing.html", None)?)];
     for (index, case) in page.cases.iter().enumerate() {
         pages.push((case.page.clone(), fill("case.html", Some(index))?));
+    }
+    if let Some(certificate) = &page.certificate {
+        pages.push((
+            certificate.page.to_string(),
+            fill("certificate.html", None)?,
+        ));
     }
     Ok(pages)
 }

@@ -1,7 +1,9 @@
 //! What the report says: rows, manifest and evidence turned into words, numbers and charts, once, for the pages and their
 //! Markdown twin.
 
+mod band;
 mod case;
+mod certificate;
 mod controls;
 mod drawing;
 mod effect;
@@ -23,6 +25,7 @@ use serde::Serialize;
 use super::Place;
 use super::chart::{Chart, Layout};
 use super::format::plural;
+use super::measure::Measure;
 use crate::control::Control;
 use crate::evidence::Evidence;
 use crate::manifest::{Manifest, Origin};
@@ -30,6 +33,7 @@ use crate::names::RowKey;
 use crate::row::Row;
 
 pub use case::{CaseView, Line, Table};
+pub use certificate::CertificateView;
 pub use controls::ControlsView;
 pub use facts::Fact;
 pub use family::Family;
@@ -47,6 +51,8 @@ pub struct Page {
     /// How many comparisons have which verdict; empty where nothing was compared.
     pub verdicts: String,
     pub controls: Option<ControlsView>,
+    /// What the lab knew of the machine when the run began.
+    pub certificate: Option<CertificateView>,
     pub findings: Vec<Finding>,
     /// Where two engines differ on an absolute time: case by case.
     pub disagreements: Vec<Disagreement>,
@@ -125,8 +131,13 @@ impl Source<'_> {
     }
 
     /// How far from 1 copies of the reference of these rows reach.
-    fn band(&self, rows: &[&Row]) -> Option<f64> {
-        controls::band(self.controls, rows, self.first_implementation())
+    fn reach(&self, rows: &[&Row]) -> Option<f64> {
+        band::reach(self.controls, rows, self.first_implementation())
+    }
+
+    /// Where a copy of the reference of these rows, all of one params tuple, may stand.
+    fn band(&self, rows: &[&Row], measure: Measure) -> Option<(f64, f64)> {
+        band::of(self.controls, rows, measure, self.first_implementation())
     }
 
     /// Whether a control casts doubt on a row.
@@ -238,6 +249,7 @@ impl Page {
             states: unresolved::states(rows.iter()),
             verdicts: verdicts::counted(rows.iter()),
             controls: controls::all(controls, &groups, &cases),
+            certificate: evidence.certificate.as_ref().map(CertificateView::of),
             no_findings: if findings.is_empty() {
                 facts::no_findings(manifest, rows)
             } else {

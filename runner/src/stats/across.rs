@@ -61,7 +61,7 @@ impl Side {
 pub fn sides(manifest: &Manifest, measured: &Measured) -> Sides {
     let paired = Paired::of(manifest, measured);
     let controls = paired.controls(manifest);
-    let evidence = Evidence::sorted(measured);
+    let evidence = Evidence::sorted(manifest, measured);
     let mut sides = paired_sides(&paired, &controls);
     let rows = super::rows_of(manifest, measured, &paired.rows(&controls));
     let rows = rows.into_iter().map(|row| {
@@ -93,7 +93,7 @@ fn paired_sides(paired: &Paired, controls: &[Control]) -> BTreeMap<RowKey, Side>
     let mut sides = BTreeMap::new();
     for at in 0..paired.groups.len() {
         let gated = paired.gated(at);
-        let doubt = paired.alarm(at, controls);
+        let doubts = paired.doubts(at, controls);
         let ln_empty_call = gated.group.entry(Role::ManagedEmpty).and_then(|empty| {
             let launches = gated.usable();
             mean(
@@ -106,7 +106,7 @@ fn paired_sides(paired: &Paired, controls: &[Control]) -> BTreeMap<RowKey, Side>
             if matches!(of.role, Role::Variant | Role::Native) {
                 let side = Side {
                     ln_empty_call,
-                    doubt: doubt.clone(),
+                    doubt: doubts[entry].clone(),
                     ..of_group(&gated, entry)
                 };
                 sides.insert(of.key.clone(), side);

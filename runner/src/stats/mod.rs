@@ -58,7 +58,7 @@ pub fn rows(manifest: &Manifest, measured: &Measured) -> Vec<Row> {
 }
 
 fn rows_of(manifest: &Manifest, measured: &Measured, paired: &BTreeMap<RowKey, Row>) -> Vec<Row> {
-    let evidence = Evidence::sorted(measured);
+    let evidence = Evidence::sorted(manifest, measured);
     let families: HashMap<&str, &str> = manifest
         .cases
         .iter()
@@ -102,11 +102,16 @@ struct Evidence<'a> {
     launches: HashMap<RowKey, Vec<&'a Launch>>,
     bodies: HashMap<&'a RowKey, Vec<&'a Body>>,
     counts: HashMap<&'a RowKey, Vec<&'a Count>>,
+    /// The implementation whose paired launches measure the rows that call none.
+    first: Option<&'a str>,
 }
 
 impl<'a> Evidence<'a> {
-    fn sorted(measured: &'a Measured) -> Self {
-        let mut evidence = Evidence::default();
+    fn sorted(manifest: &'a Manifest, measured: &'a Measured) -> Self {
+        let mut evidence = Evidence {
+            first: manifest.plan.implementations.first().map(String::as_str),
+            ..Evidence::default()
+        };
         // The paired engine's are the bulk, and sorted elsewhere.
         let others = measured
             .samples
@@ -138,8 +143,13 @@ impl<'a> Evidence<'a> {
     /// Launches of a row, in order of number; within one number failures in order of reason, so that the order of the lines
     /// does not matter.
     fn launches(&self, key: &RowKey) -> Vec<&'a Launch> {
+        let implementation = match self.first {
+            Some(first) if key.implementation == "-" && key.is_paired() => first,
+            _ => key.implementation.as_str(),
+        };
         let of_group = RowKey {
             variant: String::new(),
+            implementation: implementation.to_string(),
             ..key.clone()
         };
         let lines = [key, &of_group]

@@ -6,6 +6,7 @@ pub mod store;
 #[cfg(test)]
 mod tests;
 pub mod text;
+pub mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,7 +17,7 @@ use crate::control::{Control, ControlKind};
 use crate::manifest::Manifest;
 use crate::names::RowKey;
 use crate::row::Row;
-use crate::sample::Measured;
+use crate::sample::{Launch, Measured};
 use crate::stats::median::median_of;
 use crate::stats::quantile::ascending;
 use crate::stats::{Assessment, assess};
@@ -37,6 +38,8 @@ const INJECTED: [(&str, f64); 6] = [
 /// A machine whose controls are called different more often than this is not to be believed.
 const MOST_FALSE: f64 = 0.05;
 const POWER: f64 = 0.90;
+/// Of (launch, group).
+const USABLE: f64 = 0.60;
 
 /// What the run showed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -68,6 +71,9 @@ pub struct Same {
     pub different: Rate,
     /// Verdict equivalent.
     pub equivalent: Rate,
+    /// The 95 % interval, which is not adjusted for their number, does not hold 1: expected in one of twenty.
+    #[serde(default)]
+    pub excludes_one: Rate,
     /// Median over comparisons of the interval's half-width, percent; mean and best placement.
     pub half_width_percent: Option<f64>,
     pub half_width_best_percent: Option<f64>,
@@ -125,6 +131,20 @@ impl Certificate {
                 doubts.push(format!("{name} called different in {}", same.different));
             }
         }
+        if self.copy.different.of == 0 {
+            doubts.push("no copy was compared".to_string());
+        }
+        if self.probes.usable.share() < USABLE {
+            doubts.push(format!(
+                "launches of a group are usable in {} only: a neighbour is busy",
+                self.probes.usable
+            ));
+        }
+        if !self.injected.iter().any(|one| one.slower.of > 0) {
+            doubts.push(format!(
+                "nothing was put in: case {CHAIN} is not in the run"
+            ));
+        }
         for one in &self.injected {
             let wrong = if one.percent == 0.0 {
                 one.slower.hits + one.faster.hits
@@ -153,7 +173,7 @@ impl Certificate {
 }
 
 /// Computes the certificate of a run.
-pub fn certificate(manifest: &Manifest, measured: &Measured) -> Certificate {
+pub fn certificate(manifest: &Manifest, measured: Measured) -> Certificate {
     let sets = sets(manifest, measured);
     let controls = |kind: ControlKind| -> Vec<&Control> {
         let all = sets.iter().flat_map(|set| &set.controls);
@@ -176,39 +196,42 @@ pub fn certificate(manifest: &Manifest, measured: &Measured) -> Certificate {
     }
 }
 
-/// The run cut into disjoint sets of launches, each assessed as a run of its own.
-fn sets(manifest: &Manifest, measured: &Measured) -> Vec<Assessment> {
-    let mut numbers: BTreeMap<u32, Measured> = BTreeMap::new();
+/// The run cut into disjoint sets of launches, each assessed as a run of its own, one after the other: a full run has millions of
+/// samples, and no second copy of them is made.
+fn sets(manifest: &Manifest, measured: Measured) -> Vec<Assessment> {
     let set_of = |launch: u32| launch.saturating_sub(1) / LAUNCHES;
-    for sample in &measured.samples {
-        numbers
-            .entry(set_of(sample.launch))
-            .or_default()
-            .samples
-            .push(sample.clone());
-    }
-    for launch in &measured.launches {
-        if let Some(of) = numbers.get_mut(&set_of(launch.launch)) {
-            of.launches.push(launch.clone());
+    let mut samples = measured.samples;
+    samples.sort_by_key(|sample| set_of(sample.launch));
+    let mut sets = Vec::new();
+    while let Some(last) = samples.last() {
+        let set = set_of(last.launch);
+        let from = samples.partition_point(|sample| set_of(sample.launch) < set);
+        let samples = samples.split_off(from);
+        let launches: Vec<Launch> = measured
+            .launches
+            .iter()
+            .filter(|launch| set_of(launch.launch) == set)
+            .cloned()
+            .collect();
+        let numbers: BTreeSet<u32> = launches.iter().map(|launch| launch.launch).collect();
+        if numbers.len() as u32 != LAUNCHES {
+            continue;
         }
-    }
-    for body in &measured.bodies {
-        if let Some(of) = numbers.get_mut(&set_of(body.launch)) {
-            of.bodies.push(body.clone());
-        }
-    }
-    numbers
-        .into_values()
-        .filter(|of| {
-            let launches: BTreeSet<u32> = of.launches.iter().map(|launch| launch.launch).collect();
-            launches.len() as u32 == LAUNCHES
-        })
-        .map(|mut of| {
+        let bodies = measured.bodies.iter();
+        let of = Measured {
+            samples,
+            launches,
+            bodies: bodies
+                .filter(|body| set_of(body.launch) == set)
+                .cloned()
+                .collect(),
             // Counted once for all launches.
-            of.counts.clone_from(&measured.counts);
-            assess(manifest, &of)
-        })
-        .collect()
+            counts: measured.counts.clone(),
+        };
+        sets.push(assess(manifest, &of));
+    }
+    sets.reverse();
+    sets
 }
 
 fn same(controls: &[&Control]) -> Same {
@@ -236,10 +259,21 @@ fn same(controls: &[&Control]) -> Same {
     Same {
         different: count(&[Verdict::Slower, Verdict::Faster]),
         equivalent: count(&[Verdict::Equivalent]),
+        excludes_one: Rate::of(
+            decided
+                .iter()
+                .filter(|control| excludes_one(control))
+                .count(),
+            decided.len(),
+        ),
         half_width_percent: half(|c| c.ratio_lo.0, |c| c.ratio_hi.0),
         half_width_best_percent: half(|c| c.ratio_best_lo.0, |c| c.ratio_best_hi.0),
         worst_percent: off.max_by(f64::total_cmp),
     }
+}
+
+fn excludes_one(control: &Control) -> bool {
+    control.ratio_lo.0.is_some_and(|lo| lo > 1.0) || control.ratio_hi.0.is_some_and(|hi| hi < 1.0)
 }
 
 fn injected(sets: &[Assessment]) -> Vec<Injected> {

@@ -13,10 +13,12 @@ fn path(runs: &Path, class: &str) -> PathBuf {
 
 /// Keeps it as the newest of its environment class.
 pub fn keep(runs: &Path, certificate: &Certificate) -> Result<()> {
-    write_atomically(
-        &path(runs, &certificate.environment),
-        &serde_json::to_vec_pretty(certificate)?,
-    )
+    write(&path(runs, &certificate.environment), certificate)
+}
+
+/// Writes one into a file of its own.
+pub fn write(path: &Path, certificate: &Certificate) -> Result<()> {
+    write_atomically(path, &serde_json::to_vec_pretty(certificate)?)
 }
 
 /// The newest of an environment class; `None` where there is none.

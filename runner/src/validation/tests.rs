@@ -36,7 +36,7 @@ fn certified(variants: &[(&'static str, f64)], launches: u32) -> Certificate {
         ..World::default()
     };
     let (manifest, measured) = chain(&world, 12);
-    certificate(&manifest, &measured)
+    certificate(&manifest, measured)
 }
 
 #[test]
@@ -83,7 +83,7 @@ fn a_twin_that_differs_is_a_doubt() {
         "{:?}",
         certificate.doubts()
     );
-    assert!(text::summary(&certificate).starts_with("this machine is in doubt"));
+    assert!(words::summary(&certificate).starts_with("this machine is in doubt"));
 }
 
 #[test]

@@ -129,7 +129,16 @@ impl Bench<'_> {
             (None, None) if !output.done => {
                 Some("the paired engine ended before its last line".to_string())
             }
-            (None, None) => None,
+            (None, None) => {
+                let epoch = output.hello.as_ref().map(|hello| hello.epoch);
+                let other = epoch.filter(|epoch| *epoch != output::EPOCH);
+                other.map(|epoch| {
+                    format!(
+                        "the paired engine measures by epoch {epoch}, the runner was built for {}",
+                        output::EPOCH
+                    )
+                })
+            }
         };
         let header = Header {
             schema: output::SCHEMA,

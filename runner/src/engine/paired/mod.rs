@@ -26,6 +26,7 @@ use crate::catalogue::Catalogue;
 use crate::names::RowKey;
 use crate::run_folder::write_atomically;
 use crate::sample::Measured;
+use crate::stats::quantile::{ascending, quantile};
 use crate::workspace::Workspace;
 
 /// Usable launches of each group where nobody asks for another number; to publish.
@@ -145,7 +146,7 @@ pub fn run(job: &Job, mut progress: impl FnMut(Progress)) -> Result<Paired> {
                 0
             };
             let failure = header.failure.clone();
-            done.push((header, Told::of(output)));
+            done.push((header.clone(), Told::of(&header, output)));
             if failures == MOST_FAILURES {
                 let reason = failure.unwrap_or_default();
                 return Ok(failed(format!(
@@ -180,21 +181,27 @@ fn failed(failure: String) -> Paired {
 #[derive(Debug, Default)]
 struct Told {
     shares: Vec<output::Share>,
-    wide_floor: Option<f64>,
 }
 
 impl Told {
-    fn of(output: Output) -> Told {
+    /// One that does not count has told nothing, however far it came.
+    fn of(header: &Header, output: Output) -> Told {
         Told {
-            shares: output.shares,
-            wide_floor: output.wide_floor,
+            shares: match header.failure {
+                Some(_) => Vec::new(),
+                None => output.shares,
+            },
         }
     }
 }
 
+/// What the probes' quotient comes to where nothing disturbs, as far as the run knows: a low quantile of the floors of its groups. The
+/// smallest of many would be one that luck made.
 fn wide_floor(done: &[(Header, Told)]) -> Option<f64> {
-    let floors = done.iter().filter_map(|(_, told)| told.wide_floor);
-    floors.min_by(f64::total_cmp)
+    const LOW: f64 = 0.25;
+    let shares = done.iter().flat_map(|(_, told)| &told.shares);
+    let floors = ascending(shares.filter_map(|share| share.wide_floor).collect());
+    (!floors.is_empty()).then(|| quantile(&floors, LOW))
 }
 
 /// Seed of one launch, 53 bits: exact as a JSON number everywhere.
@@ -261,7 +268,12 @@ fn stored(raw: &Path) -> Result<Option<Schedule>> {
 /// Launches that were made already; one that was cut is made again.
 fn parts(folder: &Path) -> Result<Vec<(Header, Told)>> {
     each_part(folder)
-        .map(|part| part.map(|(header, output)| (header, Told::of(output))))
+        .map(|part| {
+            part.map(|(header, output)| {
+                let told = Told::of(&header, output);
+                (header, told)
+            })
+        })
         .collect()
 }
 

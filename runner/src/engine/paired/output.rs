@@ -28,6 +28,8 @@ pub struct Header {
 }
 
 pub const SCHEMA: u32 = 1;
+/// Of the program's own: raised there whenever it would measure the same code differently.
+pub const EPOCH: u32 = 2;
 
 #[derive(Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -37,9 +39,7 @@ enum Line {
     Group(GroupLine),
     Round(Round),
     Body(BodyLine),
-    Done {
-        wide_floor: Option<f64>,
-    },
+    Done {},
     Invalid {
         reason: String,
     },
@@ -77,6 +77,7 @@ struct GroupLine {
     rounds: u32,
     quiet: u32,
     usable: bool,
+    wide_floor: Option<f64>,
     entries: Vec<EntryLine>,
 }
 
@@ -114,6 +115,8 @@ pub struct Share {
     pub params: String,
     pub quiet_share: f64,
     pub usable: bool,
+    /// 5 % quantile of wide over clock probe.
+    pub wide_floor: Option<f64>,
 }
 
 /// One launch's output.
@@ -122,7 +125,6 @@ pub struct Output {
     pub hello: Option<Hello>,
     pub calibrated: Vec<Calibrated>,
     pub shares: Vec<Share>,
-    pub wide_floor: Option<f64>,
     /// The program's own reason why the launch does not count.
     pub invalid: Option<String>,
     /// Whether it reached its last line.
@@ -147,6 +149,7 @@ pub fn read(text: &str, launch: u32, name: &str) -> Result<Output> {
                     params: group.params,
                     quiet_share: f64::from(group.quiet) / f64::from(group.rounds.max(1)),
                     usable: group.usable,
+                    wide_floor: group.wide_floor,
                 });
                 let entries = group.entries.into_iter();
                 groups.insert(
@@ -192,10 +195,7 @@ pub fn read(text: &str, launch: u32, name: &str) -> Result<Output> {
                 size_bytes: Some(body.size_bytes),
                 code_hash: Some(body.code_hash).filter(|hash| !hash.is_empty()),
             }),
-            Line::Done { wide_floor } => {
-                output.done = true;
-                output.wide_floor = wide_floor;
-            }
+            Line::Done {} => output.done = true,
             Line::Invalid { reason } => output.invalid = Some(reason),
             Line::Other => {}
         }

@@ -250,11 +250,31 @@ fn told(usable: [bool; 2]) -> Told {
         params: group.params.clone(),
         quiet_share: 0.5,
         usable,
+        wide_floor: Some(1.07),
     };
     Told {
         shares: batch().groups.iter().zip(usable).map(share).collect(),
-        wide_floor: Some(1.07),
     }
+}
+
+/// One that fails at its very end has told of its groups before.
+#[test]
+fn a_launch_that_does_not_count_is_usable_for_nothing() {
+    let output = || Output {
+        shares: told([true, true]).shares,
+        ..Output::default()
+    };
+    assert_eq!(Told::of(&header(None), output()).shares.len(), 2);
+    let failed = Told::of(&header(Some("wrong answer")), output());
+    assert!(failed.shares.is_empty());
+    assert_eq!(wide_floor(&[(header(Some("wrong answer")), failed)]), None);
+}
+
+#[test]
+fn one_lucky_floor_is_not_that_of_the_machine() {
+    let mut done: Vec<_> = (0..4).map(|_| (header(None), told([true, true]))).collect();
+    done[0].1.shares[0].wide_floor = Some(0.9);
+    assert_eq!(wide_floor(&done), Some(1.07));
 }
 
 #[test]

@@ -9,8 +9,6 @@ use super::{Anchor, Canvas, LETTER_PX, Layout, TEXT_PX, Unit, fitted};
 #[derive(Clone, Debug)]
 pub struct DotChart {
     pub unit: Unit,
-    /// What the controls leave open: a stripe over the whole height.
-    pub band: Option<(f64, f64)>,
     pub groups: Vec<Group>,
 }
 
@@ -22,6 +20,8 @@ pub struct Group {
     pub heading: String,
     /// Follows the heading, on a line of its own where there is no room beside it.
     pub detail: String,
+    /// What the controls leave open: a stripe behind the marks.
+    pub band: Option<(f64, f64)>,
     pub dots: Vec<Dot>,
 }
 
@@ -137,6 +137,15 @@ pub(super) fn draw(chart: &DotChart, layout: Layout) -> Result<(f64, String)> {
                 heading(canvas, &geometry, group, layout, y)?;
                 y += geometry.heading_of(group);
             }
+            if let (Some(scale), Some(band)) = (&scale, group.band) {
+                stripe(
+                    canvas,
+                    scale,
+                    band,
+                    y,
+                    y + geometry.row * group.dots.len() as f64,
+                )?;
+            }
             for dot in &group.dots {
                 row(
                     canvas,
@@ -153,6 +162,17 @@ pub(super) fn draw(chart: &DotChart, layout: Layout) -> Result<(f64, String)> {
         Ok(())
     })?;
     Ok((height, marks))
+}
+
+fn stripe(
+    canvas: &Canvas,
+    scale: &LogScale,
+    (lo, hi): (f64, f64),
+    top: f64,
+    bottom: f64,
+) -> Result<()> {
+    let (from, to) = scale.stripe(lo, hi);
+    canvas.band(&[(from, top), (to, top), (to, bottom), (from, bottom)], INK)
 }
 
 /// A rule over the whole width, and the name under it.
@@ -200,10 +220,6 @@ fn heading(
 
 fn axis(canvas: &Canvas, chart: &DotChart, scale: &LogScale, height: f64) -> Result<()> {
     let (top, bottom) = (AXIS_PX - 6.0, height - AXIS_PX + 6.0);
-    if let Some((lo, hi)) = chart.band {
-        let (from, to) = scale.stripe(lo, hi);
-        canvas.band(&[(from, top), (to, top), (to, bottom), (from, bottom)], INK)?;
-    }
     if chart.unit == Unit::Ratio {
         let x = scale.at(1.0);
         canvas.line((x, top), (x, bottom), MUTED, 1.0)?;

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::band::reach_of;
 use super::case::CaseView;
 use super::groups::Group;
 use super::labels;
@@ -9,7 +10,7 @@ use crate::control::{Control, ControlKind};
 use crate::names::RowKey;
 use crate::report::format::{self, NONE, percent, plural};
 use crate::report::params::Tuple;
-use crate::row::{Num, Row};
+use crate::row::Num;
 use crate::stats::median::median_of;
 use crate::verdict::Verdict;
 
@@ -92,22 +93,6 @@ pub fn is_about(control: &Control, key: &RowKey, first: &str) -> bool {
         && own.implementation == implementation
 }
 
-/// How far from 1 an interval reaches.
-fn reach(control: &Control) -> Option<f64> {
-    let (lo, hi) = control.ratio_lo.0.zip(control.ratio_hi.0)?;
-    Some((lo - 1.0).abs().max((hi - 1.0).abs()))
-}
-
-/// The farthest reach of the copies that speak for any of the rows: a difference inside it may be one of placement.
-pub fn band(controls: &[Control], rows: &[&Row], first: &str) -> Option<f64> {
-    controls
-        .iter()
-        .filter(|control| control.kind == ControlKind::Copy)
-        .filter(|control| rows.iter().any(|row| is_about(control, &row.key, first)))
-        .filter_map(reach)
-        .reduce(f64::max)
-}
-
 /// `None` for a run without paired rows.
 pub fn all(controls: &[Control], groups: &[Group], cases: &[CaseView]) -> Option<ControlsView> {
     if controls.is_empty() && !groups.iter().any(Group::is_paired) {
@@ -133,7 +118,7 @@ pub fn all(controls: &[Control], groups: &[Group], cases: &[CaseView]) -> Option
     let copies = controls
         .iter()
         .filter(|control| control.kind == ControlKind::Copy);
-    let reaches: Vec<f64> = copies.filter_map(reach).collect();
+    let reaches: Vec<f64> = copies.filter_map(reach_of).collect();
     let farthest = reaches.iter().copied().reduce(f64::max);
     let band = match (median_of(reaches), farthest) {
         (Some(middle), Some(most)) => format!(
@@ -184,7 +169,7 @@ fn of_kind(kind: ControlKind, controls: &[Control]) -> Option<Kind> {
     };
     let farthest = of
         .iter()
-        .filter_map(|control| reach(control))
+        .filter_map(|control| reach_of(control))
         .reduce(f64::max);
     (!of.is_empty()).then(|| Kind {
         name: name(kind),

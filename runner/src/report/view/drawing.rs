@@ -5,10 +5,10 @@ use anyhow::Result;
 use super::groups::Group;
 use super::labels::{self, Telling};
 use super::words::{in_words, interval_words};
-use super::{Figure, Source};
+use super::{Figure, Source, band};
 use crate::report::chart::style::look;
 use crate::report::chart::{Body, Chart, Dot, DotChart, Group as DotGroup};
-use crate::report::format::{percent, plural};
+use crate::report::format::plural;
 use crate::report::measure::{Measure, crosses};
 use crate::report::params::Tuple;
 use crate::row::{Row, State};
@@ -74,12 +74,15 @@ fn all_dots(source: &Source, group: &Group, measure: Measure) -> Drawing {
         } else {
             format!("{heading}: {}", in_words(rows, measure))
         });
-        drawn.push(dots(rows, measure, heading, String::new()));
+        let mut group = dots(rows, measure, heading, String::new());
+        group.band = source.band(rows, measure);
+        drawn.push(group);
         shown.extend(rows);
     }
-    let band = source.band(&shown).filter(|_| measure == Measure::Ratio);
     let mut caption = reading(&shown, measure, "logarithmic axis", "Bar");
-    caption.extend(band.map(stripe));
+    if drawn.iter().any(|group| group.band.is_some()) {
+        caption.push(band::words(measure));
+    }
     if left > 0 {
         caption.push(format!(
             "Left to the tables: {}.",
@@ -89,7 +92,6 @@ fn all_dots(source: &Source, group: &Group, measure: Measure) -> Drawing {
     Drawing {
         body: Body::Dots(DotChart {
             unit: measure.unit(),
-            band: band.map(|half| (1.0 - half, 1.0 + half)),
             groups: drawn,
         }),
         desc: words.join(" "),
@@ -117,6 +119,7 @@ fn dots(rows: &[&Row], measure: Measure, heading: String, detail: String) -> Dot
         section: String::new(),
         heading,
         detail,
+        band: None,
         dots: dots.collect(),
     }
 }
@@ -131,15 +134,6 @@ fn drawable<'a>(rows: &[&'a Row], measure: Measure) -> Vec<&'a Row> {
         measure.value(row).is_some() || row.state != State::Ok
     };
     rows.iter().filter(wanted).copied().collect()
-}
-
-/// What the grey stripe is.
-fn stripe(half: f64) -> String {
-    format!(
-        "Grey stripe: 1 ± {}, as far from 1 as the intervals of copies of the reference reach; a difference inside it may be \
-         one of placement.",
-        percent(half)
-    )
 }
 
 /// How to read the marks; `axes` says which are logarithmic, `extent` what shows the interval.

@@ -2,6 +2,7 @@
 
 use super::DELTA;
 use super::compare::{Comparison, Gated};
+use super::rows::Judged;
 use crate::control::{Control, ControlKind};
 use crate::names::RowKey;
 use crate::row::{Num, Row, State};
@@ -86,16 +87,17 @@ pub fn plain(gated: &Gated, entry: usize, key: &RowKey) -> Row {
     row
 }
 
+/// What stands between a row and the group's reference; `together`: how many rows were judged with it.
 pub fn fill(
     row: &mut Row,
-    comparison: &Comparison,
-    verdict: Verdict,
-    alarm: &str,
-    gated: &Gated,
+    judged: &Judged,
+    epsilon: f64,
     reference_ns: Option<f64>,
     together: usize,
 ) {
-    let epsilon = gated.epsilon();
+    let Judged {
+        comparison, delta, ..
+    } = judged;
     if let Some((ratio, interval)) = comparison.within_launch {
         row.ratio = Num(Some(ratio.exp()));
         row.ratio_lo = Num(interval.map(|(lo, _)| lo.exp()));
@@ -109,19 +111,24 @@ pub fn fill(
     (row.ratio_best, row.ratio_best_lo, row.ratio_best_hi) = best;
     let (difference, _) = shown(comparison.difference_ns, |value| value);
     (row.difference_ns, row.difference_lo, row.difference_hi) = difference;
-    row.mde_percent = Num(reference_ns.and_then(|ns| comparison.mde_percent(DELTA, epsilon, ns)));
-    row.verdict = Some(verdict);
-    row.reason = reason(comparison, verdict, alarm);
-    if verdict == Verdict::Inconclusive {
+    row.mde_percent = Num(reference_ns.and_then(|ns| comparison.mde_percent(*delta, epsilon, ns)));
+    row.verdict = Some(judged.verdict);
+    row.reason.clone_from(&judged.reason);
+    if judged.verdict == Verdict::Inconclusive {
         row.launches_needed =
-            reference_ns.and_then(|ns| comparison.launches_needed(DELTA, epsilon, ns, together));
+            reference_ns.and_then(|ns| comparison.launches_needed(*delta, epsilon, ns, together));
     }
 }
 
 /// What a reader must know of a comparison beside its numbers, in one line; empty for nothing.
-pub fn reason(comparison: &Comparison, verdict: Verdict, alarm: &str) -> String {
+pub fn reason(comparison: &Comparison, delta: f64, verdict: Verdict, alarm: &str) -> String {
     if verdict == Verdict::NotMeasurable {
         alarm.to_string()
+    } else if verdict == Verdict::Inconclusive && delta > DELTA {
+        format!(
+            "a copy of the reference reaches {}: up to there placement alone may make a difference",
+            percent(delta)
+        )
     } else if comparison.allocating && comparison.collections < COLLECTIONS_ENOUGH {
         "allocating; too few collections: pause not resolved".to_string()
     } else if comparison.allocating {
@@ -129,6 +136,10 @@ pub fn reason(comparison: &Comparison, verdict: Verdict, alarm: &str) -> String 
     } else {
         String::new()
     }
+}
+
+fn percent(log: f64) -> String {
+    format!("{:.2} %", 100.0 * log)
 }
 
 pub fn control(
@@ -146,7 +157,6 @@ pub fn control(
         ControlKind::Copy => "the reference compiled twice".to_string(),
         ControlKind::MustTie => format!("{}, which must tie,", key.variant),
     };
-    let percent = |value: f64| format!("{:.2} %", 100.0 * value);
     let alarm = match (verdict, comparison.ratio) {
         (Verdict::Slower | Verdict::Faster, Some(ratio)) => {
             format!("{name} differs by {}", percent(ratio.decides.estimate))

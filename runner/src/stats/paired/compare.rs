@@ -153,11 +153,13 @@ impl Comparison {
                 .is_some_and(|difference| difference.within(epsilon))
     }
 
-    /// Whether mean and best placement lie on the same side of 1.
-    pub fn placements_agree(&self) -> bool {
+    /// Whether a difference at mean placement is there at the best one, too: on the same side of 1, and not shown to lie within
+    /// `delta`.
+    pub fn placements_agree(&self, delta: f64) -> bool {
         match (&self.ratio, &self.best) {
             (Some(ratio), Some(best)) => {
-                ratio.decides.estimate.signum() == best.decides.estimate.signum()
+                let sides = [ratio, best].map(|of| of.decides.estimate.signum());
+                sides[0] == sides[1] && !best.within(delta)
             }
             _ => true,
         }

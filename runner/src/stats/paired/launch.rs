@@ -55,11 +55,9 @@ impl View<'_> {
         self.launch.blocks[entry][round]
     }
 
-    /// Median ns per call of the quiet blocks.
+    /// Mean over placements of the medians of ns per call.
     pub fn ns(&self, entry: usize) -> Option<f64> {
-        let quiet = (0..self.launch.rounds()).filter(|round| self.gate.quiet[*round]);
-        let blocks = quiet.filter_map(|round| self.block(entry, round));
-        median_of(blocks.map(|block| block.ns).collect())
+        mean(&self.per_replica(|round| Some(self.block(entry, round)?.ns)))
     }
 
     /// ns per call of an allocating entry: the median over quiet blocks without a collection, and the collections' pauses over all

@@ -1,13 +1,13 @@
 //! Rows and controls of the paired engine's groups.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::DELTA;
 use super::blocks::{self, Group};
-use super::columns::{control, fill, plain};
+use super::columns::{control, fill, plain, reason};
 use super::compare::{Comparison, Gated};
 use super::gate::{self, Gate};
-use super::verdicts::{Doubt, together, verdict};
+use super::verdicts::verdict;
 use crate::control::{Control, ControlKind};
 use crate::manifest::{Manifest, MustTie};
 use crate::names::{BDN, RowKey};
@@ -26,15 +26,23 @@ pub struct Paired {
     pub groups: Vec<Group>,
     pub gates: Vec<Vec<Gate>>,
     allocates: Vec<Vec<bool>>,
-    codes: HashMap<RowKey, Code>,
+    /// Rows of which some launch has replicas with code of different size.
+    codes_differ: HashSet<RowKey>,
 }
 
-/// Machine code of a row.
-#[derive(Debug, Default)]
-struct Code {
-    hashes: BTreeSet<String>,
-    /// Some launch has replicas of different size.
-    differs: bool,
+/// A variant beside the one that others are compared with.
+#[derive(Debug)]
+pub struct Judged {
+    /// Index in the group.
+    pub entry: usize,
+    pub comparison: Comparison,
+    /// The relative effect that it had to pass: [`DELTA`], or what a copy of the reference shows.
+    pub delta: f64,
+    /// Of "no difference that counts", adjusted.
+    pub p: f64,
+    pub verdict: Verdict,
+    /// What a reader must know beside the numbers, in one line; empty for nothing.
+    pub reason: String,
 }
 
 /// A group's verdict-free facts, for the report.
@@ -70,13 +78,13 @@ impl Paired {
                         })
                         .flatten()
                         .next();
-                    counted.unwrap_or(0.0) > 0.0
+                    counted.map(|bytes| bytes > 0.0)
                 };
                 let entries = group.entries.iter().enumerate();
                 entries
                     .map(|(at, entry)| match entry.role {
                         Role::Variant | Role::SamePointer | Role::Copy => {
-                            of(entry) || collects(group, at)
+                            of(entry).unwrap_or_else(|| collects(group, at))
                         }
                         _ => false,
                     })
@@ -84,7 +92,7 @@ impl Paired {
             })
             .collect();
         Paired {
-            codes: codes(&measured.bodies),
+            codes_differ: codes_differ(&measured.bodies),
             groups,
             gates,
             allocates,
@@ -169,15 +177,11 @@ impl Paired {
             .iter()
             .map(|(at, _, _, comparison)| comparison.p(DELTA, epsilon(*at)))
             .collect();
-        let plain = Doubt {
-            copy_inside: true,
-            ..Doubt::default()
-        };
         let mut controls: Vec<Control> = found
             .iter()
             .zip(holm(&p))
             .map(|((at, kind, key, comparison), p)| {
-                let verdict = verdict(comparison, &plain, p, epsilon(*at));
+                let verdict = verdict(comparison, "", p, epsilon(*at));
                 let measured = self.groups[*at].launches.len();
                 control(*kind, key, comparison, measured, verdict)
             })
@@ -186,8 +190,8 @@ impl Paired {
         controls
     }
 
-    /// The alarm of a group; empty for none.
-    pub fn alarm(&self, at: usize, controls: &[Control]) -> String {
+    /// Why nothing of a group may be judged; empty for nothing.
+    fn alarm(&self, at: usize, controls: &[Control]) -> String {
         let gated = self.gated(at);
         let (usable, measured) = (gated.usable().count(), gated.group.launches.len());
         if (usable as f64) < USABLE * measured as f64 {
@@ -201,59 +205,61 @@ impl Paired {
                 .any(|entry| entry.key == control.key)
                 && !control.alarm.is_empty()
         };
-        if let Some(control) = controls.iter().find(own) {
-            return control.alarm.clone();
-        }
-        let variants = gated.group.entries.iter();
-        let differs = variants
-            .filter(|entry| entry.role == Role::Variant)
-            .find(|entry| self.codes.get(&entry.key).is_some_and(|code| code.differs));
-        differs
-            .map(|entry| {
-                format!(
-                    "{} was compiled to code of different sizes in one launch",
-                    entry.key.variant
-                )
-            })
-            .unwrap_or_default()
+        let failed = controls.iter().find(own);
+        failed.map_or(String::new(), |control| control.alarm.clone())
+    }
+
+    /// Per entry, why it may not be judged: an alarm of its group, or replicas that are not one code. Empty for nothing.
+    pub fn doubts(&self, at: usize, controls: &[Control]) -> Vec<String> {
+        let alarm = self.alarm(at, controls);
+        let entries = self.groups[at].entries.iter();
+        let doubt = |entry: &blocks::Entry| {
+            if alarm.is_empty() && self.codes_differ.contains(&entry.key) {
+                let variant = &entry.key.variant;
+                return format!("{variant} was compiled to code of different sizes in one launch");
+            }
+            alarm.clone()
+        };
+        entries.map(doubt).collect()
     }
 
     /// Comparisons of a group's variants with one of them, judged together.
-    pub fn judged(
-        &self,
-        at: usize,
-        reference: usize,
-        controls: &[Control],
-    ) -> Vec<(usize, Comparison, Verdict, String)> {
+    pub fn judged(&self, at: usize, reference: usize, controls: &[Control]) -> Vec<Judged> {
         let gated = self.gated(at);
-        let alarm = self.alarm(at, controls);
-        let copy_inside = self.copy_inside(at, controls);
+        let epsilon = gated.epsilon();
+        let doubts = self.doubts(at, controls);
+        let delta = self.delta(at, controls);
         let entries = gated.group.entries.iter().enumerate();
-        let compared: Vec<(usize, Comparison, Doubt)> = entries
+        let compared: Vec<(usize, Comparison)> = entries
             .filter(|(entry, of)| of.role == Role::Variant && *entry != reference)
-            .map(|(entry, _)| {
-                let doubt = Doubt {
-                    alarm: alarm.clone(),
-                    copy_inside,
-                    same_code: self.same_code(at, entry, reference),
-                };
-                (entry, gated.compare(entry, reference), doubt)
-            })
+            .map(|(entry, _)| (entry, gated.compare(entry, reference)))
             .collect();
-        let pairs: Vec<(&Comparison, &Doubt)> = compared
+        let p: Vec<f64> = compared
             .iter()
-            .map(|(_, comparison, doubt)| (comparison, doubt))
+            .map(|(_, comparison)| comparison.p(delta, epsilon))
             .collect();
-        let verdicts = together(&pairs, gated.epsilon());
         compared
             .into_iter()
-            .zip(verdicts)
-            .map(|((entry, comparison, doubt), verdict)| (entry, comparison, verdict, doubt.alarm))
+            .zip(holm(&p))
+            .map(|((entry, comparison), p)| {
+                let either = [entry, reference].map(|of| doubts[of].as_str());
+                let doubt = either.into_iter().find(|doubt| !doubt.is_empty());
+                let verdict = verdict(&comparison, doubt.unwrap_or_default(), p, epsilon);
+                Judged {
+                    reason: reason(&comparison, delta, verdict, doubt.unwrap_or_default()),
+                    entry,
+                    comparison,
+                    delta,
+                    p,
+                    verdict,
+                }
+            })
             .collect()
     }
 
-    /// Whether the group's copy control is there and within delta, or there is none.
-    fn copy_inside(&self, at: usize, controls: &[Control]) -> bool {
+    /// The relative effect beyond which something is called different in a group: what counts at all, or as far from 1 as the
+    /// interval of a copy of the reference reaches, because so far placement alone may carry it.
+    fn delta(&self, at: usize, controls: &[Control]) -> f64 {
         let group = &self.groups[at];
         let reference = group
             .reference
@@ -261,15 +267,9 @@ impl Paired {
         let copy = controls
             .iter()
             .find(|control| control.kind == ControlKind::Copy && Some(&control.key) == reference);
-        copy.is_none_or(|copy| copy.ratio.0.is_some_and(|ratio| ratio.ln().abs() < DELTA))
-    }
-
-    fn same_code(&self, at: usize, a: usize, b: usize) -> bool {
-        let code = |entry: usize| self.codes.get(&self.groups[at].entries[entry].key);
-        match (code(a), code(b)) {
-            (Some(a), Some(b)) => a.hashes.len() == 1 && a.hashes == b.hashes,
-            _ => false,
-        }
+        let ends = copy.map(|copy| [copy.ratio_lo, copy.ratio_hi]);
+        let reach = ends.into_iter().flatten().filter_map(|end| end.0);
+        reach.map(|end| end.ln().abs()).fold(DELTA, f64::max)
     }
 
     /// What the samples say of each row that they are about: everything but state, reason of absence and provenance.
@@ -277,6 +277,7 @@ impl Paired {
         let mut rows = BTreeMap::new();
         for at in 0..self.groups.len() {
             let gated = self.gated(at);
+            let epsilon = gated.epsilon();
             let judged = gated
                 .group
                 .reference
@@ -289,18 +290,10 @@ impl Paired {
                 if let Some((reference, judged)) = &judged {
                     row.reference
                         .clone_from(&gated.group.entries[*reference].key.variant);
-                    let own = judged.iter().find(|(other, ..)| *other == entry);
-                    if let Some((_, comparison, verdict, alarm)) = own {
+                    let own = judged.iter().find(|one| one.entry == entry);
+                    if let Some(own) = own {
                         let reference_ns = mean(&gated.ns(*reference));
-                        fill(
-                            &mut row,
-                            comparison,
-                            *verdict,
-                            alarm,
-                            &gated,
-                            reference_ns,
-                            judged.len(),
-                        );
+                        fill(&mut row, own, epsilon, reference_ns, judged.len());
                     }
                 }
                 rows.insert(of.key.clone(), row);
@@ -317,16 +310,16 @@ fn collects(group: &Group, entry: usize) -> bool {
         .any(|block| block.collections > 0)
 }
 
-fn codes(bodies: &[Body]) -> HashMap<RowKey, Code> {
-    let mut codes: HashMap<RowKey, Code> = HashMap::new();
+fn codes_differ(bodies: &[Body]) -> HashSet<RowKey> {
+    let mut differ = HashSet::new();
     let mut sizes: HashMap<(&RowKey, u32), u64> = HashMap::new();
     for body in bodies.iter().filter(|body| body.key.is_paired()) {
-        let code = codes.entry(body.key.clone()).or_default();
-        code.hashes.extend(body.code_hash.clone());
         if let Some(size) = body.size_bytes {
             let first = *sizes.entry((&body.key, body.launch)).or_insert(size);
-            code.differs |= first != size;
+            if first != size {
+                differ.insert(body.key.clone());
+            }
         }
     }
-    codes
+    differ
 }

@@ -29,6 +29,8 @@ pub struct World {
     pub launch: f64,
     /// Share of stretches in which a neighbour slows everything but dependent additions, by another factor for each variant.
     pub contention: f64,
+    /// Share of stretches in which the CPU is taken away half of the time: everything takes twice as long, both probes too.
+    pub theft: f64,
 }
 
 impl Default for World {
@@ -44,6 +46,7 @@ impl Default for World {
             placement: 0.0,
             launch: 0.0,
             contention: 0.0,
+            theft: 0.0,
         }
     }
 }
@@ -115,10 +118,11 @@ impl World {
                         .collect()
                 })
                 .collect();
-            let mut contended = false;
+            let (mut contended, mut stolen) = (false, false);
             for round in 0..self.rounds {
                 if round % 8 == 0 {
                     contended = random.uniform() < self.contention;
+                    stolen = self.theft > 0.0 && random.uniform() < self.theft;
                 }
                 let replica = round % self.replicas;
                 for (at, (key, role, ns, slowed)) in entries.iter().enumerate() {
@@ -135,6 +139,10 @@ impl World {
                     }
                     if contended {
                         log += slowed;
+                    }
+                    // Not at the same moments: a block is hit or not.
+                    if stolen && random.uniform() < 0.8 {
+                        log += 2.0_f64.ln();
                     }
                     let replicated = !matches!(role, Role::Clock | Role::Wide);
                     let shift = if *role == Role::Copy {

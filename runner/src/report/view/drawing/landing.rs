@@ -9,7 +9,7 @@ use crate::report::measure::{Measure, crosses};
 use crate::report::params::Tuple;
 use crate::report::view::groups::Group;
 use crate::report::view::words::in_words;
-use crate::report::view::{Figure, Source, labels};
+use crate::report::view::{Figure, Source, band, labels};
 use crate::row::Row;
 
 /// More marks than this are not a chart any more; what is left out is said, and stands on the pages of the cases.
@@ -52,6 +52,7 @@ pub fn figure(source: &Source, groups: &[Group]) -> Result<Option<Figure>> {
         };
         words.push(format!("{place}: {}", in_words(rows, measure)));
         let mut dots = dots(rows, measure, name, params);
+        dots.band = source.band(rows, measure);
         if group.case.family != family {
             family = &group.case.family;
             dots.section = family.to_string();
@@ -66,6 +67,9 @@ pub fn figure(source: &Source, groups: &[Group]) -> Result<Option<Figure>> {
     let twins = groups
         .iter()
         .any(|group| group.of_first_implementation(first).len() < group.rows.len());
+    if drawn.iter().any(|group| group.band.is_some()) {
+        caption.push(band::words(measure));
+    }
     if twins {
         caption.push(format!(
             "Kernels written in {}; the others stand in the tables of the cases.",
@@ -112,7 +116,6 @@ pub fn figure(source: &Source, groups: &[Group]) -> Result<Option<Figure>> {
         desc: words.join(" "),
         body: Body::Dots(DotChart {
             unit: measure.unit(),
-            band: None,
             groups: drawn,
         }),
     };

@@ -1,14 +1,14 @@
 //! Line charts: one param runs, the others stay fixed within a panel.
 
 use super::series::{chosen, deployments, series, slices};
-use super::{Drawing, reading, stripe};
+use super::{Drawing, reading};
 use crate::report::chart::{Body, LineChart, Panel, Point, Series, Step};
 use crate::report::format::{number, plural, ratio, with_unit};
 use crate::report::measure::{Measure, crosses};
 use crate::report::params::{Tuple, running};
-use crate::report::view::Source;
 use crate::report::view::groups::Group;
 use crate::report::view::labels::{self, Telling};
+use crate::report::view::{Source, band};
 use crate::row::Row;
 
 const PANELS: usize = 4;
@@ -96,8 +96,8 @@ pub fn lines(source: &Source, group: &Group, measure: Measure) -> Option<Drawing
     let steps = steps.map(|step| Step { at: step.at }).collect();
 
     let mut caption = reading(&rows, measure, "both axes logarithmic", "Band");
-    let band = source.band(&rows).filter(|_| measure == Measure::Ratio);
-    caption.extend(band.map(stripe));
+    let band = source.reach(&rows).filter(|_| measure == Measure::Ratio);
+    caption.extend(band.map(|_| band::words(measure)));
     if !crowded.is_empty() {
         caption.push(format!(
             "A panel holds eight lines at most: the floor, Managed, the reference, then the catalogue's first. In the tables \

@@ -2,19 +2,26 @@
 
 use crate::manifest::{Manifest, Origin};
 use crate::row::Row;
+use crate::stats::paired::{DELTA, EPSILON, EPSILON_WIDE, REPLICAS_ENOUGH};
 
 /// What a verdict rests on, whoever measured.
-const VERDICTS: [&str; 3] = [
-    "Rounds that a neighbour on the core disturbed are left out by a probe of its own, never by their value.",
-    "Intervals of ratios are 95\u{202f}% over launches: Yuen's for trimmed means from ten launches on, Student's below; a verdict needs both to agree.",
-    "Slower or faster: the interval lies beyond 1\u{202f}% and 0.1\u{202f}ns (0.3\u{202f}ns with fewer than eight compiled copies), Holm-adjusted over the group; tie: it lies within either.",
-];
+fn verdicts() -> [String; 3] {
+    [
+        "Rounds that a neighbour on the core disturbed are left out by a probe of its own, never by their value.".to_string(),
+        "Intervals of ratios are 95\u{202f}% over launches: Yuen's for trimmed means from ten launches on, Student's below; a verdict needs both to agree.".to_string(),
+        format!(
+            "Slower or faster: the interval lies beyond {}\u{202f}% and {EPSILON}\u{202f}ns ({EPSILON_WIDE}\u{202f}ns with fewer than {REPLICAS_ENOUGH} compiled copies), Holm-adjusted over the group; tie: it lies within either.",
+            100.0 * DELTA
+        ),
+    ]
+}
 
 /// As many lines as fit a screen.
 pub fn method(manifest: &Manifest, rows: &[Row]) -> Vec<String> {
     let one = rows.iter().any(|row| row.launches == 1);
     let several = rows.iter().any(|row| row.launches > 1);
     let paired = rows.iter().any(|row| row.key.is_paired());
+    let verdicts = verdicts();
     let mut lines: Vec<&str> = Vec::new();
     if manifest.origin == Origin::Import {
         lines.push("The measurements were made elsewhere and read from an engine's own files; nothing was measured again.");
@@ -22,7 +29,7 @@ pub fn method(manifest: &Manifest, rows: &[Row]) -> Vec<String> {
         lines.push("What an engine calls its result (overhead subtracted, outliers dropped, where a project asks for it) is used where it is present.");
         if paired {
             lines.push("Ratios and verdicts are of paired samples: their key says that everything in a group was timed in turn, and the lab takes its word.");
-            lines.extend(VERDICTS);
+            lines.extend(verdicts.iter().map(String::as_str));
         }
     } else {
         lines.push("A way to call is a method of one C# class per case.");
@@ -32,7 +39,7 @@ pub fn method(manifest: &Manifest, rows: &[Row]) -> Vec<String> {
         if paired {
             lines.push("The paired engine runs all ways of a case in one process, in turn and in random order: whatever disturbs one round disturbs all of it.");
             lines.push("Every body is compiled several times, because its place in memory alone can cost a cycle; the ratio is the mean over those places.");
-            lines.extend(VERDICTS);
+            lines.extend(verdicts.iter().map(String::as_str));
             lines.push("Every group compares its reference with itself and with a copy of itself. A control that finds a difference forbids the verdicts of its group.");
         }
         lines.push("Before timing, all ways of a case gave the same answer, and a build that counts calls proved how many each makes.");
