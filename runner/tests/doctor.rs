@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use common::lab;
 use predicates::prelude::*;
 
-const NAMES: [&str; 27] = [
+const NAMES: [&str; 28] = [
     ".NET SDK",
     ".NET runtime",
     "Address randomization",

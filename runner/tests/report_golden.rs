@@ -11,6 +11,7 @@ use interop_lab::evidence::Evidence;
 use interop_lab::manifest::{Manifest, Origin};
 use interop_lab::report::{File, Place, render};
 use interop_lab::row::{Row, read_rows};
+use interop_lab::validation::store;
 
 #[path = "report/contrast.rs"]
 mod contrast;
@@ -59,10 +60,14 @@ fn text<'a>(files: &'a [File], path: &str) -> &'a str {
     std::str::from_utf8(&file.bytes).unwrap()
 }
 
-/// Invented for the run; an import has none.
-fn evidence_of(manifest: &Manifest, rows: &[Row]) -> Evidence {
+/// Invented for a run, with the machine's certificate where the fixture has one; an import has none.
+fn evidence_of(name: &str, manifest: &Manifest, rows: &[Row]) -> Evidence {
     match manifest.origin {
-        Origin::Run => evidence::of(manifest, rows),
+        Origin::Run => Evidence {
+            certificate: store::read(&Path::new(FIXTURES).join(name).join("certificate.json"))
+                .unwrap(),
+            ..evidence::of(manifest, rows)
+        },
         Origin::Import => Evidence::default(),
     }
 }
@@ -74,7 +79,7 @@ fn page_of<'a>(files: &'a [File], case: &str) -> &'a str {
 
 fn render_fixture(name: &str) -> Vec<File> {
     let (manifest, rows) = fixture(name);
-    let evidence = evidence_of(&manifest, &rows);
+    let evidence = evidence_of(name, &manifest, &rows);
     render(&manifest, &rows, &controls(name), &evidence, Place::Run).unwrap()
 }
 

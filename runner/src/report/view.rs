@@ -130,9 +130,9 @@ impl Source<'_> {
         self.ops.get(key).copied().unwrap_or(1).max(1)
     }
 
-    /// How far from 1 copies of the reference of these rows reach.
-    fn reach(&self, rows: &[&Row]) -> Option<f64> {
-        band::reach(self.controls, rows, self.first_implementation())
+    /// What the stripe of [`Source::band`] is, in words.
+    fn stripe(&self, rows: &[&Row], measure: Measure) -> Option<String> {
+        band::words(self.controls, rows, measure, self.first_implementation())
     }
 
     /// Where a copy of the reference of these rows, all of one params tuple, may stand.

@@ -65,7 +65,7 @@ fn resolve(name: &str, files: &[File], data: &str) {
 fn every_link_resolves_wherever_the_report_lies() {
     for name in ["run", "paired", "import"] {
         let (manifest, rows) = fixture(name);
-        let evidence = evidence_of(&manifest, &rows);
+        let evidence = evidence_of(name, &manifest, &rows);
         for (place, data) in [(Place::Run, "../"), (Place::Published, "")] {
             let files = render(&manifest, &rows, &controls(name), &evidence, place).unwrap();
             resolve(name, &files, data);
@@ -111,7 +111,7 @@ fn a_page_can_be_reached_from_the_landing_page_and_from_its_neighbours() {
 #[test]
 fn a_published_report_does_not_speak_of_files_that_are_not_there() {
     let (manifest, rows) = fixture("run");
-    let evidence = evidence_of(&manifest, &rows);
+    let evidence = evidence_of("run", &manifest, &rows);
     let says = |place| {
         render(&manifest, &rows, &[], &evidence, place)
             .unwrap()

@@ -133,6 +133,7 @@ fn the_chart_measures_over_an_empty_call_and_per_call_where_nothing_was_paired()
     assert!(text(&files, "landing.svg").contains(title));
     assert!(text(&files, "transition_in_loop.svg").contains("time over the native floor"));
     assert!(said(&files, "blittable_add_i32.html").contains("Grey stripe: 1 ± "));
+    assert!(said(&files, "index.html").contains("Grey stripe: as far from the reference as"));
     let alone: Vec<Row> = rows
         .iter()
         .filter(|row| row.key.engine != "paired")

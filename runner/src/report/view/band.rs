@@ -2,6 +2,7 @@
 
 use super::controls::is_about;
 use crate::control::{Control, ControlKind};
+use crate::report::format::percent;
 use crate::report::measure::Measure;
 use crate::row::Row;
 
@@ -24,7 +25,7 @@ fn copies<'a>(
 }
 
 /// The farthest that one of them reaches from 1.
-pub fn reach(controls: &[Control], rows: &[&Row], first: &str) -> Option<f64> {
+fn reach(controls: &[Control], rows: &[&Row], first: &str) -> Option<f64> {
     copies(controls, rows, first)
         .filter_map(reach_of)
         .reduce(f64::max)
@@ -53,15 +54,20 @@ pub fn of(
         .map(|(value, half)| (value - half, value + half))
 }
 
-/// What the stripe is, for a caption.
-pub fn words(measure: Measure) -> String {
-    let middle = if measure == Measure::Ratio {
-        "1"
-    } else {
-        "the reference"
+/// What the stripe is, for a caption; `None` where there is none.
+pub fn words(controls: &[Control], rows: &[&Row], measure: Measure, first: &str) -> Option<String> {
+    let around = match measure {
+        Measure::PerCall => return None,
+        Measure::Ratio => format!(
+            "1 ± {}, as far from the reference",
+            percent(reach(controls, rows, first)?)
+        ),
+        Measure::OverManaged | Measure::OverNative => {
+            copies(controls, rows, first).next()?;
+            "as far from the reference".to_string()
+        }
     };
-    format!(
-        "Grey stripe: as far from {middle} as the interval of a copy of the reference reaches; a difference inside it may be one \
-         of placement."
-    )
+    Some(format!(
+        "Grey stripe: {around} as the interval of a copy of it reaches; a difference inside it may be one of placement."
+    ))
 }

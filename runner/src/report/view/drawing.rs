@@ -5,7 +5,7 @@ use anyhow::Result;
 use super::groups::Group;
 use super::labels::{self, Telling};
 use super::words::{in_words, interval_words};
-use super::{Figure, Source, band};
+use super::{Figure, Source};
 use crate::report::chart::style::look;
 use crate::report::chart::{Body, Chart, Dot, DotChart, Group as DotGroup};
 use crate::report::format::plural;
@@ -80,9 +80,7 @@ fn all_dots(source: &Source, group: &Group, measure: Measure) -> Drawing {
         shown.extend(rows);
     }
     let mut caption = reading(&shown, measure, "logarithmic axis", "Bar");
-    if drawn.iter().any(|group| group.band.is_some()) {
-        caption.push(band::words(measure));
-    }
+    caption.extend(source.stripe(&shown, measure));
     if left > 0 {
         caption.push(format!(
             "Left to the tables: {}.",

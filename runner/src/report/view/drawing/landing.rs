@@ -9,7 +9,7 @@ use crate::report::measure::{Measure, crosses};
 use crate::report::params::Tuple;
 use crate::report::view::groups::Group;
 use crate::report::view::words::in_words;
-use crate::report::view::{Figure, Source, band, labels};
+use crate::report::view::{Figure, Source, labels};
 use crate::row::Row;
 
 /// More marks than this are not a chart any more; what is left out is said, and stands on the pages of the cases.
@@ -67,9 +67,7 @@ pub fn figure(source: &Source, groups: &[Group]) -> Result<Option<Figure>> {
     let twins = groups
         .iter()
         .any(|group| group.of_first_implementation(first).len() < group.rows.len());
-    if drawn.iter().any(|group| group.band.is_some()) {
-        caption.push(band::words(measure));
-    }
+    caption.extend(source.stripe(&shown, measure));
     if twins {
         caption.push(format!(
             "Kernels written in {}; the others stand in the tables of the cases.",

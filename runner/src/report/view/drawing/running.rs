@@ -6,9 +6,9 @@ use crate::report::chart::{Body, LineChart, Panel, Point, Series, Step};
 use crate::report::format::{number, plural, ratio, with_unit};
 use crate::report::measure::{Measure, crosses};
 use crate::report::params::{Tuple, running};
+use crate::report::view::Source;
 use crate::report::view::groups::Group;
 use crate::report::view::labels::{self, Telling};
-use crate::report::view::{Source, band};
 use crate::row::Row;
 
 const PANELS: usize = 4;
@@ -96,8 +96,13 @@ pub fn lines(source: &Source, group: &Group, measure: Measure) -> Option<Drawing
     let steps = steps.map(|step| Step { at: step.at }).collect();
 
     let mut caption = reading(&rows, measure, "both axes logarithmic", "Band");
-    let band = source.reach(&rows).filter(|_| measure == Measure::Ratio);
-    caption.extend(band.map(|_| band::words(measure)));
+    let band = source
+        .band(&rows, measure)
+        .filter(|_| measure == Measure::Ratio);
+    caption.extend(
+        band.map(|_| source.stripe(&rows, measure))
+            .unwrap_or_default(),
+    );
     if !crowded.is_empty() {
         caption.push(format!(
             "A panel holds eight lines at most: the floor, Managed, the reference, then the catalogue's first. In the tables \
@@ -121,7 +126,7 @@ pub fn lines(source: &Source, group: &Group, measure: Measure) -> Option<Drawing
     Some(Drawing {
         body: Body::Lines(LineChart {
             unit: measure.unit(),
-            band: band.map(|half| (1.0 - half, 1.0 + half)),
+            band,
             x_name,
             panels,
             steps,
