@@ -29,7 +29,7 @@ internal sealed class Rounds
 
     // Of the clock probe over its own floor in this group: beyond it the CPU was taken away, from the probe too.
     private const double ClockBound = 1.1;
-    private const int QuietPerReplica = 5;
+    private const int QuietPerReplica = 8;
     private const double UsableReplicas = 0.75;
     private const int QuietEnough = 30;
     private const int RestingRounds = 3;

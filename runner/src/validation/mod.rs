@@ -1,6 +1,7 @@
 //! The machine's certificate: whether what is the same is called the same here, and what is put in is found. A pure function of a
 //! run that times the family `control` and some must-tie sets, split into disjoint sets of launches that are judged like runs.
 
+mod injected;
 mod rate;
 pub mod store;
 #[cfg(test)]
@@ -12,6 +13,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use self::injected::injected;
+pub use self::injected::{CHAIN, Injected};
 pub use self::rate::Rate;
 use crate::control::{Control, ControlKind};
 use crate::manifest::Manifest;
@@ -25,16 +28,6 @@ use crate::verdict::Verdict;
 
 /// Launches that are judged together, as in a run.
 pub const LAUNCHES: u32 = 10;
-/// The case whose differences are put in, and what its variants add, in percent of the steps of `Base`.
-pub const CHAIN: &str = "control_chain";
-const INJECTED: [(&str, f64); 6] = [
-    ("Twin", 0.0),
-    ("Plus05", 0.5),
-    ("Plus1", 1.0),
-    ("Plus2", 2.0),
-    ("Plus5", 5.0),
-    ("Plus10", 10.0),
-];
 /// A machine whose controls are called different more often than this is not to be believed.
 const MOST_FALSE: f64 = 0.05;
 const POWER: f64 = 0.90;
@@ -79,23 +72,6 @@ pub struct Same {
     pub half_width_best_percent: Option<f64>,
     /// Largest distance from 1, percent.
     pub worst_percent: Option<f64>,
-}
-
-/// Slow-downs of a known size.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Injected {
-    /// As in the row key.
-    pub params: String,
-    pub variant: String,
-    /// Percent of the base's steps.
-    pub percent: f64,
-    /// Median over comparisons of what was found, percent.
-    pub found_percent: Option<f64>,
-    pub excludes_none: Rate,
-    pub slower: Rate,
-    pub faster: Rate,
-    /// Median over comparisons of what was promised to be found in 90 %.
-    pub mde_percent: Option<f64>,
 }
 
 /// The native floor over the sets of launches.
@@ -157,14 +133,11 @@ impl Certificate {
                     one.variant, one.percent, one.slower.of
                 ));
             }
-            let promised = one.mde_percent.is_some_and(|mde| mde <= one.percent);
-            if promised && one.slower.share() < POWER {
+            // Few comparisons cannot show that a promise is broken.
+            if one.promised.interval().is_some_and(|(_, hi)| hi < POWER) {
                 doubts.push(format!(
-                    "{} of {} % is found in {}, though {:.1} % are promised to be",
-                    one.variant,
-                    one.percent,
-                    one.slower,
-                    one.mde_percent.unwrap_or_default()
+                    "{} {} of {} % is found in {} comparisons that promise to",
+                    one.params, one.variant, one.percent, one.promised
                 ));
             }
         }
@@ -274,42 +247,6 @@ fn same(controls: &[&Control]) -> Same {
 
 fn excludes_one(control: &Control) -> bool {
     control.ratio_lo.0.is_some_and(|lo| lo > 1.0) || control.ratio_hi.0.is_some_and(|hi| hi < 1.0)
-}
-
-fn injected(sets: &[Assessment]) -> Vec<Injected> {
-    let mut found: BTreeMap<(&str, usize), Vec<&Row>> = BTreeMap::new();
-    for row in sets.iter().flat_map(|set| &set.rows) {
-        let known = INJECTED
-            .iter()
-            .position(|(variant, _)| *variant == row.key.variant);
-        if let Some(at) = known.filter(|_| row.key.case == CHAIN && row.ratio.0.is_some()) {
-            found.entry((&row.key.params, at)).or_default().push(row);
-        }
-    }
-    found
-        .into_iter()
-        .map(|((params, at), rows)| {
-            let rate = |of: &dyn Fn(&Row) -> bool| {
-                Rate::of(rows.iter().filter(|row| of(row)).count(), rows.len())
-            };
-            let values = |of: fn(&Row) -> Option<f64>| {
-                median_of(rows.iter().filter_map(|row| of(row)).collect())
-            };
-            Injected {
-                params: params.to_string(),
-                variant: INJECTED[at].0.to_string(),
-                percent: INJECTED[at].1,
-                found_percent: values(|row| Some(100.0 * (row.ratio.0? - 1.0))),
-                excludes_none: rate(&|row| {
-                    row.ratio_lo.0.is_some_and(|lo| lo > 1.0)
-                        || row.ratio_hi.0.is_some_and(|hi| hi < 1.0)
-                }),
-                slower: rate(&|row| row.verdict == Some(Verdict::Slower)),
-                faster: rate(&|row| row.verdict == Some(Verdict::Faster)),
-                mde_percent: values(|row| row.mde_percent.0),
-            }
-        })
-        .collect()
 }
 
 fn floors(sets: &[Assessment]) -> Vec<Floor> {

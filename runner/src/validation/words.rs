@@ -115,6 +115,7 @@ fn injected(certificate: &Certificate) -> Table {
             number(one.mde_percent),
             one.excludes_none.to_string(),
             one.slower.to_string(),
+            one.promised.to_string(),
             one.faster.hits.to_string(),
         ]
     };
@@ -127,6 +128,7 @@ fn injected(certificate: &Certificate) -> Table {
             "promised %",
             "interval excludes none",
             "called slower",
+            "of those that promise it",
             "called faster",
         ],
         rows: certificate.injected.iter().map(line).collect(),

@@ -165,10 +165,13 @@ impl Comparison {
         }
     }
 
-    /// `max(delta, epsilon / ns of the reference) + (t(.975) + t(.90)) se`, in percent of the reference.
+    /// `max(delta, epsilon / ns of the reference) + (t(.975) + t(.90)) se`, in percent of the reference; the larger of both methods',
+    /// because a verdict needs both.
     pub fn mde_percent(&self, delta: f64, epsilon: f64, reference_ns: f64) -> Option<f64> {
         let bound = delta.max(epsilon / reference_ns);
-        Some(100.0 * (bound + self.ratio?.decides.detectable()))
+        let ratio = self.ratio?;
+        let beyond = ratio.decides.detectable().max(ratio.student.detectable());
+        Some(100.0 * (bound + beyond))
     }
 
     /// Launches (between runs, of each side) after which the interval would leave the bound, or lie within it, were the estimate to

@@ -11,7 +11,7 @@ const QUIET: f64 = 1.05;
 /// Clock probe by its own floor in the launch: beyond it the CPU was taken away, from both probes.
 const ON_CLOCK: f64 = 1.1;
 /// Rounds are hit one by one, too (a timer tick): the median of fewer is not that of the code.
-const QUIET_PER_REPLICA: usize = 5;
+const QUIET_PER_REPLICA: usize = 8;
 const USABLE_REPLICAS: f64 = 0.75;
 const QUIET_ENOUGH: usize = 30;
 

@@ -275,7 +275,7 @@ fn intervals_of_ratios_hold_the_truth_as_often_as_they_say() {
     for (launches, what) in [(10, "Yuen over ten launches"), (6, "Student over six")] {
         let world = World {
             launches,
-            rounds: 40,
+            rounds: 64,
             placement: 0.15,
             launch: 0.003,
             ..with(&[("DllImport", 0.03)])
