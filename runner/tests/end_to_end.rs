@@ -50,8 +50,11 @@ fn parts(runs: &Path) -> BTreeMap<PathBuf, SystemTime> {
 /// Launches of the paired engine.
 fn launches(runs: &Path) -> BTreeMap<PathBuf, SystemTime> {
     written(runs, |path| {
-        path.extension()
-            .is_some_and(|extension| extension == "jsonl")
+        let folder = path.parent().and_then(Path::file_name);
+        folder.is_some_and(|folder| folder == "parts")
+            && path
+                .extension()
+                .is_some_and(|extension| extension == "jsonl")
     })
 }
 

@@ -42,7 +42,7 @@ internal static class Calibration
     /// <summary>Whole rounds of the unrolled loop, lead-in included, where a block has enough calls for them.</summary>
     internal static long CallsOf(double calls) => calls switch
     {
-        >= 2 * Unroll => (long)calls / (2 * Unroll) * (2 * Unroll),
+        >= 8 * Unroll => (long)calls / (2 * Unroll) * (2 * Unroll),
         >= Unroll => (long)calls / Unroll * Unroll,
         _ => Math.Max(1, (long)calls),
     };
