@@ -130,9 +130,12 @@ pub fn keep_generated(workspace: &Workspace, cases: &[&Case], raw: &Path) -> Res
 /// Keeps the machine's newest certificate in a run's `raw/`, once: a run that goes on later keeps what it began with.
 pub fn keep_certificate(runs: &Path, class: &str, raw: &Path) -> Result<()> {
     let path = raw.join(CERTIFICATE);
+    if path.exists() {
+        return Ok(());
+    }
     match validation::store::newest(runs, class)? {
-        Some(certificate) if !path.exists() => validation::store::write(&path, &certificate),
-        _ => Ok(()),
+        Some(certificate) => validation::store::write(&path, &certificate),
+        None => Ok(()),
     }
 }
 

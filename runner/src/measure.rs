@@ -32,11 +32,8 @@ fn library(implementation: Implementation) -> Library {
 
 /// The library a managed row's process loads. `Managed` calls none, and is measured beside the first one's rows.
 fn library_of(key: &RowKey, implementations: &[String]) -> Result<Library> {
-    let name = if key.implementation == "-" {
-        implementations.first().map_or("rust", String::as_str)
-    } else {
-        &key.implementation
-    };
+    let first = implementations.first().map_or("rust", String::as_str);
+    let name = key.timed_with(Some(first));
     Library::timed(name).with_context(|| format!("{key}: unknown implementation '{name}'"))
 }
 

@@ -134,6 +134,13 @@ impl RowKey {
         self.engine == PAIRED
     }
 
+    /// The implementation whose launches time the row: its own, or the run's `first` where it calls no library.
+    pub fn timed_with<'a>(&'a self, first: Option<&'a str>) -> &'a str {
+        first
+            .filter(|_| self.implementation == "-")
+            .unwrap_or(&self.implementation)
+    }
+
     /// The group a row is compared in: one case, one params tuple.
     pub fn group(&self) -> (&str, &str) {
         (&self.case, &self.params)

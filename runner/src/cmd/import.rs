@@ -97,7 +97,7 @@ pub fn run(arguments: &ImportArgs) -> Result<Exit> {
 
 /// What only one file may be about: a row, or a group that is compared, whose launches two files would mix up.
 fn owned(key: &RowKey) -> String {
-    if key.engine == "paired" {
+    if key.is_paired() {
         let group = GroupKey::of(key, None);
         format!(
             "group {}/{}/{}/{}",

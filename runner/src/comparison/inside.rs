@@ -8,8 +8,8 @@ use crate::control::Control;
 use crate::names::RowKey;
 use crate::report::format::plural;
 use crate::run_folder::Run;
+use crate::stats::median::mean;
 use crate::stats::paired::rows::Paired;
-use crate::verdict::Verdict;
 
 /// Every variant of each paired group beside the group's reference, or beside `reference` where it has that. Rows that do not match
 /// `filter` are judged with the others and left out, so that no verdict depends on it.
@@ -87,27 +87,21 @@ fn of_group(
     let gated = paired.gated(at);
     let epsilon = gated.epsilon();
     let entries = &gated.group.entries;
-    let ns = |entry: usize| {
-        let ns = gated.ns(entry);
-        (!ns.is_empty()).then(|| ns.iter().sum::<f64>() / ns.len() as f64)
-    };
+    let ns = |entry: usize| mean(&gated.ns(entry));
     let reference_ns = ns(reference);
     let judged = paired.judged(at, reference, controls);
     judged
         .iter()
         .map(|one| {
-            let (comparison, delta) = (&one.comparison, one.delta);
-            let needed = || comparison.launches_needed(delta, epsilon, reference_ns?, judged.len());
+            let comparison = &one.comparison;
             let variant = &entries[reference].key.variant;
             Compared {
                 ns_per_call: ns(one.entry),
                 reference_ns_per_call: reference_ns,
-                mde_percent: reference_ns.and_then(|ns| comparison.mde_percent(delta, epsilon, ns)),
+                mde_percent: one.mde_percent(epsilon, reference_ns),
                 p: comparison.ratio.map(|_| one.p),
                 reason: one.reason.clone(),
-                launches_needed: (one.verdict == Verdict::Inconclusive)
-                    .then(needed)
-                    .flatten(),
+                launches_needed: one.launches_needed(epsilon, reference_ns, judged.len()),
                 ..Compared::of(
                     &entries[one.entry].key,
                     run,

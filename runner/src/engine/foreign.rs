@@ -88,7 +88,7 @@ fn samples(from: impl Read, name: &str) -> Result<Vec<Sample>> {
             .last()
             .is_none_or(|last| !Arc::ptr_eq(&last.key, &sample.key));
         check(&sample, new).with_context(|| lines.place())?;
-        if sample.key.engine == "paired" {
+        if sample.key.is_paired() {
             // By address: one key is one shared key.
             let place = (
                 Arc::as_ptr(&sample.key),
@@ -156,7 +156,7 @@ fn launches(samples: &[Sample]) -> Vec<Launch> {
     let mut found = BTreeSet::new();
     for of_key in samples.chunk_by(|a, b| Arc::ptr_eq(&a.key, &b.key) && a.launch == b.launch) {
         let mut key = RowKey::clone(&of_key[0].key);
-        if key.engine == "paired" {
+        if key.is_paired() {
             key.variant.clear();
         }
         found.insert((key, of_key[0].launch));
@@ -198,5 +198,5 @@ fn describe(imported: &mut Imported) {
 
 /// Whether the sample enters a comparison.
 fn is_compared(sample: &Sample) -> bool {
-    sample.key.engine == "paired" && sample.flags == Stage::Actual
+    sample.key.is_paired() && sample.flags == Stage::Actual
 }

@@ -116,7 +116,7 @@ impl<'a> Evidence<'a> {
         let others = measured
             .samples
             .chunk_by(|a, b| Arc::ptr_eq(&a.key, &b.key))
-            .filter(|of_key| of_key[0].key.engine != "paired");
+            .filter(|of_key| !of_key[0].key.is_paired());
         for of_key in others {
             evidence
                 .samples
@@ -143,13 +143,10 @@ impl<'a> Evidence<'a> {
     /// Launches of a row, in order of number; within one number failures in order of reason, so that the order of the lines
     /// does not matter.
     fn launches(&self, key: &RowKey) -> Vec<&'a Launch> {
-        let implementation = match self.first {
-            Some(first) if key.implementation == "-" && key.is_paired() => first,
-            _ => key.implementation.as_str(),
-        };
+        let first = self.first.filter(|_| key.is_paired());
         let of_group = RowKey {
             variant: String::new(),
-            implementation: implementation.to_string(),
+            implementation: key.timed_with(first).to_string(),
             ..key.clone()
         };
         let lines = [key, &of_group]

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::excludes_one;
 use super::rate::Rate;
 use crate::catalogue::NATIVE;
 use crate::row::Row;
@@ -21,6 +22,7 @@ const INJECTED: [(&str, f64); 6] = [
     ("Plus5", 5.0),
     ("Plus10", 10.0),
 ];
+
 /// Slow-downs of a known size.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Injected {
@@ -102,10 +104,7 @@ pub fn injected(sets: &[Assessment]) -> Vec<Injected> {
                 variant: INJECTED[at].0.to_string(),
                 percent,
                 found_percent: values(|row| Some(100.0 * (row.ratio.0? - 1.0))),
-                excludes_none: rate(&|row| {
-                    row.ratio_lo.0.is_some_and(|lo| lo > 1.0)
-                        || row.ratio_hi.0.is_some_and(|hi| hi < 1.0)
-                }),
+                excludes_none: rate(&|row| excludes_one(row.ratio_lo, row.ratio_hi)),
                 slower: rate(&is_slower),
                 faster: rate(&|row| row.verdict == Some(Verdict::Faster)),
                 mde_percent: values(|row| row.mde_percent.0),

@@ -19,7 +19,7 @@ pub use self::rate::Rate;
 use crate::control::{Control, ControlKind};
 use crate::manifest::Manifest;
 use crate::names::RowKey;
-use crate::row::Row;
+use crate::row::{Num, Row};
 use crate::sample::{Launch, Measured};
 use crate::stats::median::median_of;
 use crate::stats::quantile::ascending;
@@ -212,12 +212,9 @@ fn same(controls: &[&Control]) -> Same {
         .iter()
         .filter(|control| control.ratio.0.is_some())
         .collect();
-    let count = |of: &[Verdict]| {
-        let hits = decided
-            .iter()
-            .filter(|control| of.contains(&control.verdict))
-            .count();
-        Rate::of(hits, decided.len())
+    let rate = |of: &dyn Fn(&Control) -> bool| {
+        let hits = decided.iter().filter(|control| of(control));
+        Rate::of(hits.count(), decided.len())
     };
     let half = |lo: fn(&Control) -> Option<f64>, hi: fn(&Control) -> Option<f64>| {
         let halves = decided
@@ -230,23 +227,18 @@ fn same(controls: &[&Control]) -> Same {
         .filter_map(|control| control.ratio.0)
         .map(|ratio| 100.0 * ratio.ln().abs());
     Same {
-        different: count(&[Verdict::Slower, Verdict::Faster]),
-        equivalent: count(&[Verdict::Equivalent]),
-        excludes_one: Rate::of(
-            decided
-                .iter()
-                .filter(|control| excludes_one(control))
-                .count(),
-            decided.len(),
-        ),
+        different: rate(&|control| matches!(control.verdict, Verdict::Slower | Verdict::Faster)),
+        equivalent: rate(&|control| control.verdict == Verdict::Equivalent),
+        excludes_one: rate(&|control| excludes_one(control.ratio_lo, control.ratio_hi)),
         half_width_percent: half(|c| c.ratio_lo.0, |c| c.ratio_hi.0),
         half_width_best_percent: half(|c| c.ratio_best_lo.0, |c| c.ratio_best_hi.0),
         worst_percent: off.max_by(f64::total_cmp),
     }
 }
 
-fn excludes_one(control: &Control) -> bool {
-    control.ratio_lo.0.is_some_and(|lo| lo > 1.0) || control.ratio_hi.0.is_some_and(|hi| hi < 1.0)
+/// Whether an interval of a ratio does not hold 1.
+fn excludes_one(lo: Num, hi: Num) -> bool {
+    lo.0.is_some_and(|lo| lo > 1.0) || hi.0.is_some_and(|hi| hi < 1.0)
 }
 
 fn floors(sets: &[Assessment]) -> Vec<Floor> {

@@ -18,7 +18,7 @@ use rand_chacha::ChaCha8Rng;
 use serde::{Deserialize, Serialize};
 
 use self::launch::{Bench, keep};
-use self::output::{Header, Output};
+use self::output::{Header, Output, Share};
 use self::schedule::Batch;
 use super::{add_missing, files_named};
 use crate::build::Products;
@@ -146,7 +146,7 @@ pub fn run(job: &Job, mut progress: impl FnMut(Progress)) -> Result<Paired> {
                 0
             };
             let failure = header.failure.clone();
-            done.push((header.clone(), Told::of(&header, output)));
+            done.push(told(header, output));
             if failures == MOST_FAILURES {
                 let reason = failure.unwrap_or_default();
                 return Ok(failed(format!(
@@ -178,28 +178,22 @@ fn failed(failure: String) -> Paired {
 }
 
 /// What is remembered of a launch.
-#[derive(Debug, Default)]
-struct Told {
-    shares: Vec<output::Share>,
-}
+type Told = (Header, Vec<Share>);
 
-impl Told {
-    /// One that does not count has told nothing, however far it came.
-    fn of(header: &Header, output: Output) -> Told {
-        Told {
-            shares: match header.failure {
-                Some(_) => Vec::new(),
-                None => output.shares,
-            },
-        }
-    }
+/// One that does not count has told nothing, however far it came.
+fn told(header: Header, output: Output) -> Told {
+    let shares = match header.failure {
+        Some(_) => Vec::new(),
+        None => output.shares,
+    };
+    (header, shares)
 }
 
 /// What the probes' quotient comes to where nothing disturbs, as far as the run knows: a low quantile of the floors of its groups. The
 /// smallest of many would be one that luck made.
-fn wide_floor(done: &[(Header, Told)]) -> Option<f64> {
+fn wide_floor(done: &[Told]) -> Option<f64> {
     const LOW: f64 = 0.25;
-    let shares = done.iter().flat_map(|(_, told)| &told.shares);
+    let shares = done.iter().flat_map(|(_, shares)| shares);
     let floors = ascending(shares.filter_map(|share| share.wide_floor).collect());
     (!floors.is_empty()).then(|| quantile(&floors, LOW))
 }
@@ -266,14 +260,9 @@ fn stored(raw: &Path) -> Result<Option<Schedule>> {
 }
 
 /// Launches that were made already; one that was cut is made again.
-fn parts(folder: &Path) -> Result<Vec<(Header, Told)>> {
+fn parts(folder: &Path) -> Result<Vec<Told>> {
     each_part(folder)
-        .map(|part| {
-            part.map(|(header, output)| {
-                let told = Told::of(&header, output);
-                (header, told)
-            })
-        })
+        .map(|part| part.map(|(header, output)| told(header, output)))
         .collect()
 }
 
@@ -291,7 +280,7 @@ fn each_part(folder: &Path) -> impl Iterator<Item = Result<(Header, Output)>> {
 }
 
 /// The launches that are still to be made, in random order.
-fn tasks(schedule: &Schedule, done: &[(Header, Told)], seed: u64) -> Vec<(usize, Batch)> {
+fn tasks(schedule: &Schedule, done: &[Told], seed: u64) -> Vec<(usize, Batch)> {
     let mut tasks = Vec::new();
     for (at, batch) in schedule.batches.iter().enumerate() {
         let made = done.iter().filter(|(header, _)| header.batch == at).count() as u32;
@@ -303,7 +292,7 @@ fn tasks(schedule: &Schedule, done: &[(Header, Told)], seed: u64) -> Vec<(usize,
 }
 
 /// One more launch for each batch that has groups with too few usable launches, of these groups alone.
-fn replacements(schedule: &Schedule, done: &[(Header, Told)]) -> Vec<(usize, Batch)> {
+fn replacements(schedule: &Schedule, done: &[Told]) -> Vec<(usize, Batch)> {
     let mut tasks = Vec::new();
     for (at, batch) in schedule.batches.iter().enumerate() {
         let launches: Vec<_> = done
@@ -314,7 +303,7 @@ fn replacements(schedule: &Schedule, done: &[(Header, Told)]) -> Vec<(usize, Bat
             continue;
         }
         let usable = |case: &str, params: &str| {
-            let shares = launches.iter().flat_map(|(_, told)| &told.shares);
+            let shares = launches.iter().flat_map(|(_, shares)| shares);
             shares
                 .filter(|share| share.usable && share.case == case && share.params == params)
                 .count() as u32

@@ -244,7 +244,7 @@ fn the_pilot_fixes_replicas_calls_and_rounds() {
     }
 }
 
-fn told(usable: [bool; 2]) -> Told {
+fn shares(usable: [bool; 2]) -> Vec<Share> {
     let share = |(group, usable): (&Group, bool)| Share {
         case: group.case.clone(),
         params: group.params.clone(),
@@ -252,28 +252,28 @@ fn told(usable: [bool; 2]) -> Told {
         usable,
         wide_floor: Some(1.07),
     };
-    Told {
-        shares: batch().groups.iter().zip(usable).map(share).collect(),
-    }
+    batch().groups.iter().zip(usable).map(share).collect()
 }
 
 /// One that fails at its very end has told of its groups before.
 #[test]
 fn a_launch_that_does_not_count_is_usable_for_nothing() {
     let output = || Output {
-        shares: told([true, true]).shares,
+        shares: shares([true, true]),
         ..Output::default()
     };
-    assert_eq!(Told::of(&header(None), output()).shares.len(), 2);
-    let failed = Told::of(&header(Some("wrong answer")), output());
-    assert!(failed.shares.is_empty());
-    assert_eq!(wide_floor(&[(header(Some("wrong answer")), failed)]), None);
+    assert_eq!(told(header(None), output()).1.len(), 2);
+    let failed = told(header(Some("wrong answer")), output());
+    assert!(failed.1.is_empty());
+    assert_eq!(wide_floor(&[failed]), None);
 }
 
 #[test]
 fn one_lucky_floor_is_not_that_of_the_machine() {
-    let mut done: Vec<_> = (0..4).map(|_| (header(None), told([true, true]))).collect();
-    done[0].1.shares[0].wide_floor = Some(0.9);
+    let mut done: Vec<_> = (0..4)
+        .map(|_| (header(None), shares([true, true])))
+        .collect();
+    done[0].1[0].wide_floor = Some(0.9);
     assert_eq!(wide_floor(&done), Some(1.07));
 }
 
@@ -286,7 +286,7 @@ fn what_lacks_launches_is_replaced_up_to_a_limit() {
     let mut done = Vec::new();
     assert_eq!(tasks(&schedule, &done, 1).len(), 2);
     for usable in [[true, true], [true, false]] {
-        done.push((header(None), told(usable)));
+        done.push((header(None), shares(usable)));
     }
     assert!(tasks(&schedule, &done, 1).is_empty());
     let more = replacements(&schedule, &done);
@@ -299,8 +299,8 @@ fn what_lacks_launches_is_replaced_up_to_a_limit() {
     assert_eq!(names, ["blittable_noop"]);
     // Never more than twice as many as asked for.
     done.extend([
-        (header(None), told([true, false])),
-        (header(None), told([true, false])),
+        (header(None), shares([true, false])),
+        (header(None), shares([true, false])),
     ]);
     assert!(replacements(&schedule, &done).is_empty());
 }

@@ -84,13 +84,9 @@ fn what(kind: ControlKind) -> &'static str {
 /// Whether a control speaks for a row. `first`: the plan's first implementation, whose launches measure the rows without one.
 pub fn is_about(control: &Control, key: &RowKey, first: &str) -> bool {
     let own = &control.key;
-    let implementation = match key.implementation.as_str() {
-        "-" => first,
-        own => own,
-    };
     own.group() == key.group()
         && own.deployment == key.deployment
-        && own.implementation == implementation
+        && own.implementation == key.timed_with(Some(first))
 }
 
 /// `None` for a run without paired rows.

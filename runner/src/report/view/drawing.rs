@@ -74,9 +74,7 @@ fn all_dots(source: &Source, group: &Group, measure: Measure) -> Drawing {
         } else {
             format!("{heading}: {}", in_words(rows, measure))
         });
-        let mut group = dots(rows, measure, heading, String::new());
-        group.band = source.band(rows, measure);
-        drawn.push(group);
+        drawn.push(dots(source, rows, measure, heading, String::new()));
         shown.extend(rows);
     }
     let mut caption = reading(&shown, measure, "logarithmic axis", "Bar");
@@ -99,7 +97,13 @@ fn all_dots(source: &Source, group: &Group, measure: Measure) -> Drawing {
 }
 
 /// Smallest first; rows without a value last, with their state.
-fn dots(rows: &[&Row], measure: Measure, heading: String, detail: String) -> DotGroup {
+fn dots(
+    source: &Source,
+    rows: &[&Row],
+    measure: Measure,
+    heading: String,
+    detail: String,
+) -> DotGroup {
     let telling = Telling::apart(rows.iter().copied());
     let mut sorted = rows.to_vec();
     let rank = |row: &Row| measure.value(row).unwrap_or(f64::INFINITY);
@@ -117,7 +121,7 @@ fn dots(rows: &[&Row], measure: Measure, heading: String, detail: String) -> Dot
         section: String::new(),
         heading,
         detail,
-        band: None,
+        band: source.band(rows, measure),
         dots: dots.collect(),
     }
 }

@@ -18,15 +18,10 @@ pub struct GroupKey {
 impl GroupKey {
     /// The group of a row; `first` is the run's first implementation.
     pub fn of(key: &RowKey, first: Option<&str>) -> GroupKey {
-        // `Managed` calls no library and is timed with the first one's launches.
-        let implementation = match (key.implementation.as_str(), first) {
-            ("-", Some(first)) => first.to_string(),
-            (own, _) => own.to_string(),
-        };
         GroupKey {
             case: key.case.clone(),
             params: key.params.clone(),
-            implementation,
+            implementation: key.timed_with(first).to_string(),
             deployment: key.deployment.clone(),
         }
     }

@@ -95,9 +95,7 @@ pub fn fill(
     reference_ns: Option<f64>,
     together: usize,
 ) {
-    let Judged {
-        comparison, delta, ..
-    } = judged;
+    let comparison = &judged.comparison;
     if let Some((ratio, interval)) = comparison.within_launch {
         row.ratio = Num(Some(ratio.exp()));
         row.ratio_lo = Num(interval.map(|(lo, _)| lo.exp()));
@@ -111,13 +109,10 @@ pub fn fill(
     (row.ratio_best, row.ratio_best_lo, row.ratio_best_hi) = best;
     let (difference, _) = shown(comparison.difference_ns, |value| value);
     (row.difference_ns, row.difference_lo, row.difference_hi) = difference;
-    row.mde_percent = Num(reference_ns.and_then(|ns| comparison.mde_percent(*delta, epsilon, ns)));
+    row.mde_percent = Num(judged.mde_percent(epsilon, reference_ns));
     row.verdict = Some(judged.verdict);
     row.reason.clone_from(&judged.reason);
-    if judged.verdict == Verdict::Inconclusive {
-        row.launches_needed =
-            reference_ns.and_then(|ns| comparison.launches_needed(*delta, epsilon, ns, together));
-    }
+    row.launches_needed = judged.launches_needed(epsilon, reference_ns, together);
 }
 
 /// What a reader must know of a comparison beside its numbers, in one line; empty for nothing.

@@ -45,6 +45,27 @@ pub struct Judged {
     pub reason: String,
 }
 
+impl Judged {
+    /// Smallest true effect that gets a verdict in 90 % of runs like this one, percent of the reference.
+    pub fn mde_percent(&self, epsilon: f64, reference_ns: Option<f64>) -> Option<f64> {
+        self.comparison
+            .mde_percent(self.delta, epsilon, reference_ns?)
+    }
+
+    /// Launches that would decide it, where it is open; `together`: how many were judged with it.
+    pub fn launches_needed(
+        &self,
+        epsilon: f64,
+        reference_ns: Option<f64>,
+        together: usize,
+    ) -> Option<u32> {
+        let is_open = self.verdict == Verdict::Inconclusive;
+        let ns = reference_ns.filter(|_| is_open)?;
+        self.comparison
+            .launches_needed(self.delta, epsilon, ns, together)
+    }
+}
+
 /// A group's verdict-free facts, for the report.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GroupShare {
@@ -278,22 +299,25 @@ impl Paired {
         for at in 0..self.groups.len() {
             let gated = self.gated(at);
             let epsilon = gated.epsilon();
-            let judged = gated
-                .group
-                .reference
-                .map(|reference| (reference, self.judged(at, reference, controls)));
+            let judged = gated.group.reference.map(|reference| {
+                let reference_ns = mean(&gated.ns(reference));
+                (
+                    reference,
+                    reference_ns,
+                    self.judged(at, reference, controls),
+                )
+            });
             for (entry, of) in gated.group.entries.iter().enumerate() {
                 if !matches!(of.role, Role::Variant | Role::Native) {
                     continue;
                 }
                 let mut row = plain(&gated, entry, &of.key);
-                if let Some((reference, judged)) = &judged {
+                if let Some((reference, reference_ns, judged)) = &judged {
                     row.reference
                         .clone_from(&gated.group.entries[*reference].key.variant);
                     let own = judged.iter().find(|one| one.entry == entry);
                     if let Some(own) = own {
-                        let reference_ns = mean(&gated.ns(*reference));
-                        fill(&mut row, own, epsilon, reference_ns, judged.len());
+                        fill(&mut row, own, epsilon, *reference_ns, judged.len());
                     }
                 }
                 rows.insert(of.key.clone(), row);

@@ -51,8 +51,7 @@ pub fn figure(source: &Source, groups: &[Group]) -> Result<Option<Figure>> {
             format!("{name}, {params}")
         };
         words.push(format!("{place}: {}", in_words(rows, measure)));
-        let mut dots = dots(rows, measure, name, params);
-        dots.band = source.band(rows, measure);
+        let mut dots = dots(source, rows, measure, name, params);
         if group.case.family != family {
             family = &group.case.family;
             dots.section = family.to_string();

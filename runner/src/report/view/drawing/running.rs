@@ -96,13 +96,9 @@ pub fn lines(source: &Source, group: &Group, measure: Measure) -> Option<Drawing
     let steps = steps.map(|step| Step { at: step.at }).collect();
 
     let mut caption = reading(&rows, measure, "both axes logarithmic", "Band");
-    let band = source
-        .band(&rows, measure)
-        .filter(|_| measure == Measure::Ratio);
-    caption.extend(
-        band.map(|_| source.stripe(&rows, measure))
-            .unwrap_or_default(),
-    );
+    // Over a running param only the ratio has one place for it.
+    let stripe = (measure == Measure::Ratio).then(|| source.stripe(&rows, measure));
+    caption.extend(stripe.flatten());
     if !crowded.is_empty() {
         caption.push(format!(
             "A panel holds eight lines at most: the floor, Managed, the reference, then the catalogue's first. In the tables \
@@ -126,7 +122,9 @@ pub fn lines(source: &Source, group: &Group, measure: Measure) -> Option<Drawing
     Some(Drawing {
         body: Body::Lines(LineChart {
             unit: measure.unit(),
-            band,
+            band: source
+                .band(&rows, measure)
+                .filter(|_| measure == Measure::Ratio),
             x_name,
             panels,
             steps,
