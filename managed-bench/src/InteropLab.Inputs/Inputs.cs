@@ -8,7 +8,7 @@ namespace InteropLab;
 /// What the cases work on: the same on every side of the border, and one object per params tuple however many classes,
 /// variants and copies of them ask. This assembly is never replicated, so all copies of a case read the same memory.
 /// </summary>
-public static class Inputs
+public static partial class Inputs
 {
     /// <summary>First addend; with <see cref="Right"/> the sum wraps, so a variant that widens shows.</summary>
     public const int Left = 1234567890;

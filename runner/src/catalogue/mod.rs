@@ -95,7 +95,7 @@ pub struct Case {
     pub quick: Vec<usize>,
     pub standard: Vec<usize>,
     pub publish: Vec<usize>,
-    /// What BenchmarkDotNet measures in `publish`.
+    /// What BenchmarkDotNet measures in `quick` (of its rows) and `publish`; in `standard` it measures all.
     pub bdn: Vec<usize>,
     pub variants: Vec<Variant>,
     pub must_tie: Vec<MustTie>,
