@@ -81,8 +81,16 @@ public sealed record CatalogueTuple(string Params, string Type, long Expected)
 /// <param name="Also">Helpers it calls beside its symbol.</param>
 /// <param name="Tuples">Indexes into the case's tuples; null where the variant exists for all.</param>
 /// <param name="ManagedBytes">Bytes allocated per call at tier 1: one value, or one per tuple of the variant.</param>
+/// <param name="Body">Why its body holds a try, or a frame that is not inlined; null where it holds neither.</param>
 public sealed record CatalogueVariant(
-    string Name, long[] Calls, string[] Symbols, CatalogueAlso[] Also, int[]? Tuples, long[] ManagedBytes);
+    string Name, long[] Calls, string[] Symbols, CatalogueAlso[] Also, int[]? Tuples, long[] ManagedBytes, string? Body = null);
+
+/// <summary>A declaration that the compiler or the runtime refuses, which is why a mechanism does not apply.</summary>
+/// <param name="Diagnostic">What the compiler says; null where it compiles and throws.</param>
+/// <param name="Throws">Full name of the exception that its <c>Run</c> throws.</param>
+/// <param name="Raw">In an assembly with <c>DisableRuntimeMarshalling</c>.</param>
+/// <param name="Source">Members of a static unsafe partial class.</param>
+public sealed record CatalogueRefusal(string Case, string Variant, string? Diagnostic, string? Throws, bool Raw, string Source);
 
 /// <summary>A kernel that answers no row and is called beside one that does: it frees or releases.</summary>
 /// <param name="Calls">Per call of the method: one value, or one per tuple of the variant.</param>

@@ -212,11 +212,11 @@ public static partial class Catalogue
             [
                 new("DllImport", Calls: [1], Symbols: ["handle_call"], Also: [], Tuples: null, ManagedBytes: [0]),
                 new("LibraryImport", Calls: [1], Symbols: ["handle_call"], Also: [], Tuples: null, ManagedBytes: [0]),
-                new("FunctionPointer", Calls: [1], Symbols: ["handle_call"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("FunctionPointer", Calls: [1], Symbols: ["handle_call"], Also: [], Tuples: null, ManagedBytes: [0], Body: "the try with finally of the code that LibraryImport generates"),
                 new("DllImportNint", Calls: [1], Symbols: ["handle_call"], Also: [], Tuples: null, ManagedBytes: [0]),
                 new("LibraryImportNint", Calls: [1], Symbols: ["handle_call"], Also: [], Tuples: null, ManagedBytes: [0]),
                 new("FunctionPointerNint", Calls: [1], Symbols: ["handle_call"], Also: [], Tuples: null, ManagedBytes: [0]),
-                new("ManualAddRef", Calls: [1], Symbols: ["handle_call"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("ManualAddRef", Calls: [1], Symbols: ["handle_call"], Also: [], Tuples: null, ManagedBytes: [0], Body: "a reference that is added is released in a finally"),
                 new("KeepAlive", Calls: [1], Symbols: ["handle_call"], Also: [], Tuples: null, ManagedBytes: [0]),
             ]),
         new("handle_create", "handle", NoGc: false,
@@ -231,7 +231,7 @@ public static partial class Catalogue
             [
                 new("DllImport", Calls: [1], Symbols: ["handle_create"], Also: [new("handle_create_release", [1])], Tuples: null, ManagedBytes: [32]),
                 new("LibraryImport", Calls: [1], Symbols: ["handle_create"], Also: [new("handle_create_release", [1])], Tuples: null, ManagedBytes: [32]),
-                new("FunctionPointer", Calls: [1], Symbols: ["handle_create"], Also: [new("handle_create_release", [1])], Tuples: null, ManagedBytes: [32]),
+                new("FunctionPointer", Calls: [1], Symbols: ["handle_create"], Also: [new("handle_create_release", [1])], Tuples: null, ManagedBytes: [32], Body: "the try with finally of the code that LibraryImport generates"),
                 new("DllImportOut", Calls: [0], Symbols: ["handle_create"], Also: [new("handle_create_out", [1]), new("handle_create_release", [1])], Tuples: null, ManagedBytes: [32]),
                 new("LibraryImportOut", Calls: [0], Symbols: ["handle_create"], Also: [new("handle_create_out", [1]), new("handle_create_release", [1])], Tuples: null, ManagedBytes: [32]),
                 new("InitHandle", Calls: [1], Symbols: ["handle_create"], Also: [new("handle_create_release", [1])], Tuples: null, ManagedBytes: [32]),
@@ -481,7 +481,7 @@ public static partial class Catalogue
                 new("DllImportLPStr", Calls: [1], Symbols: ["string_utf8_in", "string_utf8_in_len"], Also: [], Tuples: null, ManagedBytes: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 288, 288, 288, 288, 408, 408, 408, 416, 416, 416, 416, 792, 792, 792, 800, 800, 800, 800, 3104, 3104, 3104, 3104, 196640, 196640, 196640, 196640, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 288, 288, 288, 288, 408, 408, 408, 416, 416, 416, 416, 792, 792, 792, 800, 800, 800, 800, 3104, 3104, 3104, 3104, 196640, 196640, 196640, 196640]),
                 new("LibraryImport", Calls: [1], Symbols: ["string_utf8_in", "string_utf8_in_len"], Also: [], Tuples: null, ManagedBytes: [0]),
                 new("LibraryImportRaw", Calls: [1], Symbols: ["string_utf8_in", "string_utf8_in_len"], Also: [], Tuples: null, ManagedBytes: [0]),
-                new("FunctionPointer", Calls: [1], Symbols: ["string_utf8_in", "string_utf8_in_len"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("FunctionPointer", Calls: [1], Symbols: ["string_utf8_in", "string_utf8_in_len"], Also: [], Tuples: null, ManagedBytes: [0], Body: "the try with finally of the code that LibraryImport generates"),
                 new("Utf8Literal", Calls: [1], Symbols: ["string_utf8_in", "string_utf8_in_len"], Also: [], Tuples: [4, 8, 45, 49], ManagedBytes: [0]),
                 new("StackallocEncode", Calls: [1], Symbols: ["string_utf8_in", "string_utf8_in_len"], Also: [], Tuples: null, ManagedBytes: [0]),
                 new("PooledEncode", Calls: [1], Symbols: ["string_utf8_in", "string_utf8_in_len"], Also: [], Tuples: null, ManagedBytes: [0]),
@@ -554,5 +554,25 @@ public static partial class Catalogue
                 new("LibraryImportNoGc", Calls: [64], Symbols: ["transition_in_loop_nogc"], Also: [], Tuples: null, ManagedBytes: [0]),
                 new("FunctionPointerNoGc", Calls: [64], Symbols: ["transition_in_loop_nogc"], Also: [], Tuples: null, ManagedBytes: [0]),
             ]),
+    ];
+
+    public static readonly CatalogueRefusal[] Refusals =
+    [
+        new("string_fill", "LibraryImportStringBuilder", Diagnostic: "SYSLIB1051", Throws: null, Raw: false, Source:
+            """"
+            [LibraryImport("kernels", StringMarshalling = StringMarshalling.Utf16)]
+            internal static partial int Fill(StringBuilder buffer, int capacity);
+            """"),
+        new("struct_by_ref", "LibraryImportClass", Diagnostic: "SYSLIB1051", Throws: null, Raw: false, Source:
+            """"
+            [StructLayout(LayoutKind.Sequential)]
+            internal sealed class Words
+            {
+                internal ulong W0;
+            }
+
+            [LibraryImport("kernels")]
+            internal static partial ulong Sum(Words words);
+            """"),
     ];
 }

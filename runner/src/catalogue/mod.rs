@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub use crate::manifest::MustTie;
 use crate::manifest::{CaseRecord, ParamRecord, StepRecord, VariantRecord};
@@ -138,6 +138,25 @@ pub struct Variant {
     pub nogc_over_limit: Option<String>,
     /// Why native memory that a call takes is not freed on its thread, where it is not: a finalizer's work.
     pub frees_elsewhere: Option<String>,
+    /// Why its body holds a try or a frame of its own that a test would otherwise refuse.
+    pub body: Option<String>,
+    /// The proof that the mechanism cannot express the case.
+    pub refusal: Option<Refusal>,
+}
+
+/// A declaration that the compiler or the runtime refuses; a test of the .NET half compiles it, and calls its `Run` where it must throw.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Refusal {
+    /// Members of a static unsafe partial class; with `throws`, a `static void Run()` among them.
+    pub source: String,
+    /// What the compiler says, such as `SYSLIB1051`.
+    pub diagnostic: Option<String>,
+    /// The exception's full name.
+    pub throws: Option<String>,
+    /// In an assembly with `DisableRuntimeMarshalling`.
+    #[serde(default)]
+    pub raw: bool,
 }
 
 /// Native calls nobody makes: the `Managed` variant crosses no border.

@@ -8,7 +8,7 @@ use toml::Spanned;
 
 use super::source::Fail;
 use super::tuples::{Tuple, matches, split};
-use super::{NATIVE, Param, Product, Variant};
+use super::{NATIVE, Param, Product, Refusal, Variant};
 use crate::names;
 
 #[derive(Deserialize)]
@@ -27,6 +27,8 @@ pub(super) struct RawVariant {
     pub(super) managed_bytes: Option<Spanned<PerTuple>>,
     pub(super) nogc_over_limit: Option<String>,
     pub(super) frees_elsewhere: Option<String>,
+    pub(super) body: Option<String>,
+    pub(super) refusal: Option<Refusal>,
 }
 
 /// One number, or one per pattern of tuples: `{ "len,*" = 1, "z,*" = 0 }`.
@@ -94,6 +96,13 @@ impl Context<'_> {
         if raw.na.is_none() && (raw.what.is_empty() || raw.managed_bytes.is_none()) {
             return Err(wrong("what and managed_bytes must be stated"));
         }
+        if let Some(refusal) = &raw.refusal
+            && (raw.na.is_none() || refusal.diagnostic.is_some() == refusal.throws.is_some())
+        {
+            return Err(wrong(
+                "a refusal proves an na, by a diagnostic of the compiler or by what it throws",
+            ));
+        }
         let own = raw.symbols.as_ref();
         let rows = raw.rows.as_ref();
         let tuples = rows
@@ -118,6 +127,8 @@ impl Context<'_> {
             tuples,
             nogc_over_limit: raw.nogc_over_limit.clone(),
             frees_elsewhere: raw.frees_elsewhere.clone(),
+            body: raw.body.clone(),
+            refusal: raw.refusal.clone(),
             name,
         })
     }

@@ -49,8 +49,42 @@ pub(super) fn cs_table(catalogue: &Catalogue, contract: u64) -> String {
         }
         text.push_str("            ]),\n");
     }
+    text.push_str("    ];\n\n    public static readonly CatalogueRefusal[] Refusals =\n    [\n");
+    for case in &catalogue.cases {
+        for variant in &case.variants {
+            if let Some(refusal) = &variant.refusal {
+                let _ = writeln!(
+                    text,
+                    "        new({:?}, {:?}, Diagnostic: {}, Throws: {}, Raw: {}, Source:\n{}),",
+                    case.id,
+                    variant.name,
+                    or_null(refusal.diagnostic.as_ref()),
+                    or_null(refusal.throws.as_ref()),
+                    refusal.raw,
+                    raw_string(&refusal.source),
+                );
+            }
+        }
+    }
     text.push_str("    ];\n}\n");
     text
+}
+
+fn or_null(text: Option<&String>) -> String {
+    text.map_or("null".to_string(), |text| format!("{text:?}"))
+}
+
+/// A raw string literal of C# over several lines.
+fn raw_string(text: &str) -> String {
+    let lines: String = text
+        .trim_matches('\n')
+        .lines()
+        .map(|line| match line {
+            "" => "\n".to_string(),
+            line => format!("            {line}\n"),
+        })
+        .collect();
+    format!("            \"\"\"\"\n{lines}            \"\"\"\"")
 }
 
 fn cs_variant(case: &Case, variant: &Variant) -> String {
@@ -86,8 +120,12 @@ fn cs_variant(case: &Case, variant: &Variant) -> String {
                 .join(", ")
         )
     });
+    let body = variant
+        .body
+        .as_ref()
+        .map_or(String::new(), |why| format!(", Body: {why:?}"));
     format!(
-        "new({:?}, Calls: [{calls}], Symbols: {symbols}, Also: [{}], Tuples: {tuples}, ManagedBytes: [{bytes}])",
+        "new({:?}, Calls: [{calls}], Symbols: {symbols}, Also: [{}], Tuples: {tuples}, ManagedBytes: [{bytes}]{body})",
         variant.name,
         also.join(", "),
     )
