@@ -66,6 +66,15 @@ pub enum Verb {
     Test,
     /// Write the tables that are generated from the catalogue
     Generate(GenerateArgs),
+    /// Write a new case to be filled in: catalogue entry, declaration, both kernels, the class
+    New(NewArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct NewArgs {
+    /// Its id: the family, then words, joined by '_'
+    #[arg(value_name = "ID")]
+    pub id: String,
 }
 
 #[derive(Debug, Args)]

@@ -32,6 +32,7 @@ pub mod report;
 pub mod row;
 pub mod run_folder;
 pub mod sample;
+pub mod scaffold;
 pub mod stats;
 pub mod system;
 pub mod terminal;

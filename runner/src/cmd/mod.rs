@@ -6,6 +6,7 @@ mod doctor;
 mod generate;
 mod import;
 mod list;
+mod new;
 mod publish;
 mod report;
 mod run;
@@ -73,6 +74,7 @@ pub fn dispatch(verb: Verb) -> Result<Exit> {
         Verb::Doctor(arguments) => doctor::run(&arguments),
         Verb::Test => test::run(),
         Verb::Generate(arguments) => generate::run(&arguments),
+        Verb::New(arguments) => new::run(&arguments),
     }
 }
 
