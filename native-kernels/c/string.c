@@ -4,6 +4,7 @@
 #include "live.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 // FNV-1a, 64 bits: Fowler, Noll, Vo; offset basis and prime as published.
 #define FNV_OFFSET_BASIS 0xcbf29ce484222325ULL
@@ -111,4 +112,87 @@ void string_returned_free(uint8_t *text) {
     }
     live_add(LIVE_STRINGS, -1);
     free(text);
+}
+
+uint64_t string_ansi_in(const uint8_t *text) {
+    uint64_t hash = FNV_OFFSET_BASIS;
+    if (text == NULL) {
+        return hash;
+    }
+    for (; *text != 0; text++) {
+        hash = (hash ^ *text) * FNV_PRIME;
+    }
+    return hash;
+}
+
+uint64_t string_bstr_in(const uint16_t *text) {
+    uint64_t hash = FNV_OFFSET_BASIS;
+    if (text == NULL) {
+        return hash;
+    }
+    uint32_t size_bytes;
+    memcpy(&size_bytes, (const char *)text - sizeof size_bytes, sizeof size_bytes);
+    for (size_t i = 0; i < size_bytes / 2; i++) {
+        hash = (hash ^ text[i]) * FNV_PRIME;
+    }
+    return hash;
+}
+
+uint64_t string_utf32_in(const uint32_t *text) {
+    uint64_t hash = FNV_OFFSET_BASIS;
+    if (text == NULL) {
+        return hash;
+    }
+    for (; *text != 0; text++) {
+        hash = (hash ^ *text) * FNV_PRIME;
+    }
+    return hash;
+}
+
+void string_by_ref(uint8_t **text) {
+    if (text == NULL || *text == NULL) {
+        return;
+    }
+    uint8_t *old = *text;
+    size_t length = 0;
+    while (old[length] != 0) {
+        length++;
+    }
+    uint8_t *new = malloc(length + 1);
+    if (new != NULL) {
+        for (size_t i = 0; i < length; i++) {
+            new[i] = (uint8_t)(old[i] + 1);
+        }
+        new[length] = 0;
+    }
+    free(old);
+    *text = new;
+}
+
+uint64_t string_argv(const uint8_t *const *texts, int32_t count) {
+    uint64_t hash = FNV_OFFSET_BASIS;
+    if (texts == NULL) {
+        return hash;
+    }
+    for (int32_t i = 0; i < count; i++) {
+        const uint8_t *next = texts[i];
+        do {
+            hash = (hash ^ *next) * FNV_PRIME;
+        } while (*next++ != 0);
+    }
+    return hash;
+}
+
+uint64_t string_argv_packed(const uint8_t *block, int32_t count) {
+    uint64_t hash = FNV_OFFSET_BASIS;
+    if (block == NULL) {
+        return hash;
+    }
+    const uint8_t *next = block;
+    for (int32_t i = 0; i < count; i++) {
+        do {
+            hash = (hash ^ *next) * FNV_PRIME;
+        } while (*next++ != 0);
+    }
+    return hash;
 }

@@ -172,6 +172,21 @@ KERNELS_API const uint8_t *string_returned_static(size_t length);
 KERNELS_API uint8_t *string_returned_len(size_t length, size_t *written);
 KERNELS_API void string_returned_free(uint8_t *text);
 
+// FNV-1a, 64 bits, over the bytes before the first 0; NULL is the empty text.
+KERNELS_API uint64_t string_ansi_in(const uint8_t *text);
+// FNV-1a, 64 bits, over the UTF-16 code units of a BSTR, whose length in bytes stands in the 32 bits before it; NULL is the empty
+// text.
+KERNELS_API uint64_t string_bstr_in(const uint16_t *text);
+// FNV-1a, 64 bits, over the code points before the first 0; NULL is the empty text.
+KERNELS_API uint64_t string_utf32_in(const uint32_t *text);
+// Frees *text with free() and puts a text by malloc there that is as long, each byte greater by 1, or NULL where there is no
+// memory; nothing where either pointer is NULL.
+KERNELS_API void string_by_ref(uint8_t **text);
+// FNV-1a, 64 bits, over the bytes of `count` texts, the 0 of each included; nothing is hashed where the list is NULL.
+KERNELS_API uint64_t string_argv(const uint8_t *const *texts, int32_t count);
+// The same over `count` texts that stand one behind the other.
+KERNELS_API uint64_t string_argv_packed(const uint8_t *block, int32_t count);
+
 // ---- struct ---------------------------------------------------------------------------------------------------------
 
 // Structs of words: `size` bytes in the name, w0, w1, ... inside. Each list of fields stands once, for the struct and for the
@@ -308,6 +323,11 @@ KERNELS_API uint64_t floor_text_owned(uint8_t *(*kernel)(size_t), uint64_t calls
 KERNELS_API uint64_t floor_text_static(const uint8_t *(*kernel)(size_t), uint64_t calls, size_t length);
 KERNELS_API uint64_t floor_text_len(uint8_t *(*kernel)(size_t, size_t *), uint64_t calls, void (*release)(uint8_t *),
                                     size_t length);
+KERNELS_API uint64_t floor_text32_to_u64(uint64_t (*kernel)(const uint32_t *), uint64_t calls, const uint32_t *text);
+// Each call is handed a copy of the text by malloc; an answer is the length plus the last byte of what comes back, which is freed.
+KERNELS_API uint64_t floor_text_by_ref(void (*kernel)(uint8_t **), uint64_t calls, const uint8_t *text, size_t length);
+KERNELS_API uint64_t floor_texts_to_u64(uint64_t (*kernel)(const uint8_t *const *, int32_t), uint64_t calls,
+                                        const uint8_t *const *texts, int32_t count);
 KERNELS_API uint64_t floor_i32s_to_i64(int64_t (*kernel)(const int32_t *, size_t), uint64_t calls,
                                        const int32_t *values, size_t count);
 // An answer is the last element, 0 without any.

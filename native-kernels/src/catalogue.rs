@@ -3,7 +3,7 @@
 
 use crate::table::{Alias, Case, Row};
 
-pub const CONTRACT: u64 = 0xbbd036cfe8b26835;
+pub const CONTRACT: u64 = 0x7de12343a500090a;
 
 /// Every kernel symbol, sorted: what the libraries must export, no more and no less.
 pub const SYMBOLS: &[&str] = &[
@@ -36,6 +36,11 @@ pub const SYMBOLS: &[&str] = &[
     "handle_create",
     "handle_create_out",
     "handle_create_release",
+    "string_ansi_in",
+    "string_argv",
+    "string_argv_packed",
+    "string_bstr_in",
+    "string_by_ref",
     "string_fill",
     "string_returned",
     "string_returned_free",
@@ -43,6 +48,7 @@ pub const SYMBOLS: &[&str] = &[
     "string_returned_static",
     "string_utf16_in",
     "string_utf16_in_len",
+    "string_utf32_in",
     "string_utf8_in",
     "string_utf8_in_len",
     "struct_by_ref_128",
@@ -81,6 +87,7 @@ pub const HELPERS: &[&str] = &[
     "callback_register_call",
     "handle_create_out",
     "handle_create_release",
+    "string_argv_packed",
     "string_returned_free",
 ];
 
@@ -139,6 +146,49 @@ pub const CASES: &[Case] = &[
     ] },
     Case { id: "handle_create", family: "handle", rows: &[
         Row { params: "-", symbol: "handle_create", calls: 1, expected: 1 },
+    ] },
+    Case { id: "string_ansi_in", family: "string", rows: &[
+        Row { params: "length=8,text=ascii", symbol: "string_ansi_in", calls: 1, expected: 429026439168804557 },
+        Row { params: "length=8,text=latin", symbol: "string_ansi_in", calls: 1, expected: -2467926788488347515 },
+        Row { params: "length=8,text=cjk", symbol: "string_ansi_in", calls: 1, expected: 4785258490760857853 },
+        Row { params: "length=85,text=ascii", symbol: "string_ansi_in", calls: 1, expected: 800809279895710040 },
+        Row { params: "length=85,text=latin", symbol: "string_ansi_in", calls: 1, expected: -2260414396086786607 },
+        Row { params: "length=85,text=cjk", symbol: "string_ansi_in", calls: 1, expected: -4809098594413543824 },
+        Row { params: "length=86,text=ascii", symbol: "string_ansi_in", calls: 1, expected: -1764209529450066981 },
+        Row { params: "length=86,text=latin", symbol: "string_ansi_in", calls: 1, expected: -135018048623242739 },
+        Row { params: "length=86,text=cjk", symbol: "string_ansi_in", calls: 1, expected: -8600530795512576621 },
+        Row { params: "length=255,text=ascii", symbol: "string_ansi_in", calls: 1, expected: 8864371933797704358 },
+        Row { params: "length=255,text=latin", symbol: "string_ansi_in", calls: 1, expected: 9162799816368723737 },
+        Row { params: "length=255,text=cjk", symbol: "string_ansi_in", calls: 1, expected: -740608972691297866 },
+        Row { params: "length=256,text=ascii", symbol: "string_ansi_in", calls: 1, expected: -204607981218441179 },
+        Row { params: "length=256,text=latin", symbol: "string_ansi_in", calls: 1, expected: 67054568607495973 },
+        Row { params: "length=256,text=cjk", symbol: "string_ansi_in", calls: 1, expected: 8557000151876629541 },
+        Row { params: "length=1024,text=ascii", symbol: "string_ansi_in", calls: 1, expected: -51468518064851163 },
+        Row { params: "length=1024,text=latin", symbol: "string_ansi_in", calls: 1, expected: -3571914738008558811 },
+        Row { params: "length=1024,text=cjk", symbol: "string_ansi_in", calls: 1, expected: -548917202889644251 },
+    ] },
+    Case { id: "string_argv", family: "string", rows: &[
+        Row { params: "n=1", symbol: "string_argv", calls: 1, expected: -346079922543633609 },
+        Row { params: "n=16", symbol: "string_argv", calls: 1, expected: 8157806564575448101 },
+        Row { params: "n=256", symbol: "string_argv", calls: 1, expected: -5690665122774146851 },
+    ] },
+    Case { id: "string_bstr_in", family: "string", rows: &[
+        Row { params: "length=8,text=ascii", symbol: "string_bstr_in", calls: 1, expected: 429026439168804557 },
+        Row { params: "length=8,text=cjk", symbol: "string_bstr_in", calls: 1, expected: -7858006744668436355 },
+        Row { params: "length=125,text=ascii", symbol: "string_bstr_in", calls: 1, expected: 8205273807093468848 },
+        Row { params: "length=125,text=cjk", symbol: "string_bstr_in", calls: 1, expected: -1348995192147709540 },
+        Row { params: "length=126,text=ascii", symbol: "string_bstr_in", calls: 1, expected: 2123112482659609891 },
+        Row { params: "length=126,text=cjk", symbol: "string_bstr_in", calls: 1, expected: -8965134457024202301 },
+        Row { params: "length=260,text=ascii", symbol: "string_bstr_in", calls: 1, expected: 9131414139411146585 },
+        Row { params: "length=260,text=cjk", symbol: "string_bstr_in", calls: 1, expected: 373786314957498577 },
+        Row { params: "length=261,text=ascii", symbol: "string_bstr_in", calls: 1, expected: -1619977466039229400 },
+        Row { params: "length=261,text=cjk", symbol: "string_bstr_in", calls: 1, expected: -4439497245862429132 },
+        Row { params: "length=1024,text=ascii", symbol: "string_bstr_in", calls: 1, expected: -51468518064851163 },
+        Row { params: "length=1024,text=cjk", symbol: "string_bstr_in", calls: 1, expected: -2813794604018888923 },
+    ] },
+    Case { id: "string_by_ref", family: "string", rows: &[
+        Row { params: "length=16", symbol: "string_by_ref", calls: 1, expected: 114 },
+        Row { params: "length=256", symbol: "string_by_ref", calls: 1, expected: 354 },
     ] },
     Case { id: "string_fill", family: "string", rows: &[
         Row { params: "capacity=16", symbol: "string_fill", calls: 1, expected: 126 },
@@ -237,6 +287,20 @@ pub const CASES: &[Case] = &[
         Row { params: "entry=len,length=65536,text=latin", symbol: "string_utf16_in_len", calls: 1, expected: 4423872553202164517 },
         Row { params: "entry=len,length=65536,text=cjk", symbol: "string_utf16_in_len", calls: 1, expected: 1940609998843749157 },
         Row { params: "entry=len,length=65536,text=emoji", symbol: "string_utf16_in_len", calls: 1, expected: 4913293261600465701 },
+    ] },
+    Case { id: "string_utf32_in", family: "string", rows: &[
+        Row { params: "length=8,text=ascii", symbol: "string_utf32_in", calls: 1, expected: 429026439168804557 },
+        Row { params: "length=8,text=cjk", symbol: "string_utf32_in", calls: 1, expected: -7858006744668436355 },
+        Row { params: "length=8,text=emoji", symbol: "string_utf32_in", calls: 1, expected: -466237937127308299 },
+        Row { params: "length=62,text=ascii", symbol: "string_utf32_in", calls: 1, expected: -2559782053097848989 },
+        Row { params: "length=62,text=cjk", symbol: "string_utf32_in", calls: 1, expected: -5134292466680099197 },
+        Row { params: "length=62,text=emoji", symbol: "string_utf32_in", calls: 1, expected: -8390784872575539897 },
+        Row { params: "length=64,text=ascii", symbol: "string_utf32_in", calls: 1, expected: -2665998720392315931 },
+        Row { params: "length=64,text=cjk", symbol: "string_utf32_in", calls: 1, expected: 4271828168486457445 },
+        Row { params: "length=64,text=emoji", symbol: "string_utf32_in", calls: 1, expected: -8483421179802500699 },
+        Row { params: "length=1024,text=ascii", symbol: "string_utf32_in", calls: 1, expected: -51468518064851163 },
+        Row { params: "length=1024,text=cjk", symbol: "string_utf32_in", calls: 1, expected: -2813794604018888923 },
+        Row { params: "length=1024,text=emoji", symbol: "string_utf32_in", calls: 1, expected: 8713801831544630053 },
     ] },
     Case { id: "string_utf8_in", family: "string", rows: &[
         Row { params: "entry=z,length=0,text=ascii", symbol: "string_utf8_in", calls: 1, expected: -3750763034362895579 },

@@ -1,5 +1,7 @@
 //! Text across the border. Every entry point reads byte by byte, as its C twin does: the scan is the same work everywhere.
 
+mod encodings;
+mod lists;
 mod returned;
 mod utf16;
 
@@ -80,6 +82,26 @@ pub const DRIVERS: &[Driver] = &[
     Driver {
         case: "string_returned",
         prepare: returned::prepare,
+    },
+    Driver {
+        case: "string_ansi_in",
+        prepare: encodings::prepare_ansi,
+    },
+    Driver {
+        case: "string_bstr_in",
+        prepare: encodings::prepare_bstr,
+    },
+    Driver {
+        case: "string_utf32_in",
+        prepare: encodings::prepare_utf32,
+    },
+    Driver {
+        case: "string_by_ref",
+        prepare: lists::prepare_by_ref,
+    },
+    Driver {
+        case: "string_argv",
+        prepare: lists::prepare_argv,
     },
 ];
 

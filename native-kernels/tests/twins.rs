@@ -112,6 +112,34 @@ fn text_is_hashed_as_published() {
 }
 
 #[test]
+fn nothing_is_exchanged_where_there_is_nothing() {
+    for library in timed() {
+        // SAFETY: the type is that of the header, which allows null for both pointers.
+        unsafe {
+            let by_ref: unsafe extern "C" fn(*mut *mut u8) = library.function("string_by_ref");
+            let mut none = null_mut();
+            by_ref(null_mut());
+            by_ref(&raw mut none);
+            assert!(none.is_null());
+        }
+    }
+}
+
+#[test]
+fn the_length_of_a_bstr_counts_its_zeros() {
+    for library in timed() {
+        let block = [4_u16, 0, 0, u16::from(b'a'), 0xffff];
+        let expected = (fnv_1a_64(b"\0") ^ u64::from(b'a')).wrapping_mul(0x0100_0000_01b3);
+        // SAFETY: the type is that of the header; four bytes of text stand behind the length.
+        unsafe {
+            let hash: unsafe extern "C" fn(*const u16) -> u64 = library.function("string_bstr_in");
+            assert_eq!(hash(block.as_ptr().add(2)), expected);
+            assert_eq!(hash(null()), fnv_1a_64(b""));
+        }
+    }
+}
+
+#[test]
 fn no_text_is_the_empty_text() {
     for library in timed() {
         // SAFETY: the types are those of the header, which allows null, whatever the length, and a length of 0 anywhere.

@@ -4,7 +4,7 @@ namespace InteropLab;
 
 public static partial class Catalogue
 {
-    public const ulong Contract = 0xbbd036cfe8b26835UL;
+    public const ulong Contract = 0x7de12343a500090aUL;
 
     public static readonly CatalogueCase[] Cases =
     [
@@ -237,6 +237,108 @@ public static partial class Catalogue
                 new("InitHandle", Calls: [1], Symbols: ["handle_create"], Also: [new("handle_create_release", [1])], Tuples: null, ManagedBytes: [32]),
                 new("Raw", Calls: [1], Symbols: ["handle_create"], Also: [new("handle_create_release", [1])], Tuples: null, ManagedBytes: [0]),
             ]),
+        new("string_ansi_in", "string", NoGc: false,
+            Params:
+            [
+                new("length", "value", ["8", "85", "86", "255", "256", "1024"]),
+                new("text", "value", ["ascii", "latin", "cjk"]),
+            ],
+            Tuples:
+            [
+                new("length=8,text=ascii", "StringAnsiIn", 429026439168804557L),
+                new("length=8,text=latin", "StringAnsiIn", -2467926788488347515L),
+                new("length=8,text=cjk", "StringAnsiIn", 4785258490760857853L),
+                new("length=85,text=ascii", "StringAnsiIn", 800809279895710040L),
+                new("length=85,text=latin", "StringAnsiIn", -2260414396086786607L),
+                new("length=85,text=cjk", "StringAnsiIn", -4809098594413543824L),
+                new("length=86,text=ascii", "StringAnsiIn", -1764209529450066981L),
+                new("length=86,text=latin", "StringAnsiIn", -135018048623242739L),
+                new("length=86,text=cjk", "StringAnsiIn", -8600530795512576621L),
+                new("length=255,text=ascii", "StringAnsiIn", 8864371933797704358L),
+                new("length=255,text=latin", "StringAnsiIn", 9162799816368723737L),
+                new("length=255,text=cjk", "StringAnsiIn", -740608972691297866L),
+                new("length=256,text=ascii", "StringAnsiIn", -204607981218441179L),
+                new("length=256,text=latin", "StringAnsiIn", 67054568607495973L),
+                new("length=256,text=cjk", "StringAnsiIn", 8557000151876629541L),
+                new("length=1024,text=ascii", "StringAnsiIn", -51468518064851163L),
+                new("length=1024,text=latin", "StringAnsiIn", -3571914738008558811L),
+                new("length=1024,text=cjk", "StringAnsiIn", -548917202889644251L),
+            ],
+            Variants:
+            [
+                new("DllImport", Calls: [1], Symbols: ["string_ansi_in"], Also: [], Tuples: null, ManagedBytes: [0, 0, 0, 0, 0, 0, 288, 288, 288, 792, 792, 792, 800, 800, 800, 3104, 3104, 3104]),
+                new("DllImportAuto", Calls: [1], Symbols: ["string_ansi_in"], Also: [], Tuples: null, ManagedBytes: [0, 0, 0, 0, 0, 0, 288, 288, 288, 792, 792, 792, 800, 800, 800, 3104, 3104, 3104]),
+                new("DllImportUtf8", Calls: [1], Symbols: ["string_ansi_in"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImport", Calls: [1], Symbols: ["string_ansi_in"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImportUtf8", Calls: [1], Symbols: ["string_ansi_in"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("FunctionPointer", Calls: [1], Symbols: ["string_ansi_in"], Also: [], Tuples: null, ManagedBytes: [0], Body: "the try with finally of the code that LibraryImport generates"),
+            ]),
+        new("string_argv", "string", NoGc: false,
+            Params:
+            [
+                new("n", "value", ["1", "16", "256"]),
+            ],
+            Tuples:
+            [
+                new("n=1", "StringArgv", -346079922543633609L),
+                new("n=16", "StringArgv", 8157806564575448101L),
+                new("n=256", "StringArgv", -5690665122774146851L),
+            ],
+            Variants:
+            [
+                new("DllImport", Calls: [1], Symbols: ["string_argv"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImport", Calls: [1], Symbols: ["string_argv"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("FunctionPointer", Calls: [1], Symbols: ["string_argv"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("PackedEncode", Calls: [0], Symbols: ["string_argv"], Also: [new("string_argv_packed", [1])], Tuples: null, ManagedBytes: [0]),
+                new("PrePacked", Calls: [0], Symbols: ["string_argv"], Also: [new("string_argv_packed", [1])], Tuples: null, ManagedBytes: [0]),
+            ]),
+        new("string_bstr_in", "string", NoGc: false,
+            Params:
+            [
+                new("length", "value", ["8", "125", "126", "260", "261", "1024"]),
+                new("text", "value", ["ascii", "cjk"]),
+            ],
+            Tuples:
+            [
+                new("length=8,text=ascii", "StringBstrIn", 429026439168804557L),
+                new("length=8,text=cjk", "StringBstrIn", -7858006744668436355L),
+                new("length=125,text=ascii", "StringBstrIn", 8205273807093468848L),
+                new("length=125,text=cjk", "StringBstrIn", -1348995192147709540L),
+                new("length=126,text=ascii", "StringBstrIn", 2123112482659609891L),
+                new("length=126,text=cjk", "StringBstrIn", -8965134457024202301L),
+                new("length=260,text=ascii", "StringBstrIn", 9131414139411146585L),
+                new("length=260,text=cjk", "StringBstrIn", 373786314957498577L),
+                new("length=261,text=ascii", "StringBstrIn", -1619977466039229400L),
+                new("length=261,text=cjk", "StringBstrIn", -4439497245862429132L),
+                new("length=1024,text=ascii", "StringBstrIn", -51468518064851163L),
+                new("length=1024,text=cjk", "StringBstrIn", -2813794604018888923L),
+            ],
+            Variants:
+            [
+                new("DllImport", Calls: [1], Symbols: ["string_bstr_in"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImport", Calls: [1], Symbols: ["string_bstr_in"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImportMarshalUsing", Calls: [1], Symbols: ["string_bstr_in"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("FunctionPointer", Calls: [1], Symbols: ["string_bstr_in"], Also: [], Tuples: null, ManagedBytes: [0], Body: "the try with finally of the code that LibraryImport generates"),
+                new("StringToBstr", Calls: [1], Symbols: ["string_bstr_in"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("MadeOnce", Calls: [1], Symbols: ["string_bstr_in"], Also: [], Tuples: null, ManagedBytes: [0]),
+            ]),
+        new("string_by_ref", "string", NoGc: false,
+            Params:
+            [
+                new("length", "value", ["16", "256"]),
+            ],
+            Tuples:
+            [
+                new("length=16", "StringByRef", 114L),
+                new("length=256", "StringByRef", 354L),
+            ],
+            Variants:
+            [
+                new("DllImport", Calls: [1], Symbols: ["string_by_ref"], Also: [], Tuples: null, ManagedBytes: [56, 536]),
+                new("LibraryImport", Calls: [1], Symbols: ["string_by_ref"], Also: [], Tuples: null, ManagedBytes: [56, 536]),
+                new("FunctionPointer", Calls: [1], Symbols: ["string_by_ref"], Also: [], Tuples: null, ManagedBytes: [56, 536], Body: "the try with finally of the code that LibraryImport generates"),
+                new("Utf8Bytes", Calls: [1], Symbols: ["string_by_ref"], Also: [], Tuples: null, ManagedBytes: [0]),
+            ]),
         new("string_fill", "string", NoGc: false,
             Params:
             [
@@ -382,6 +484,36 @@ public static partial class Catalogue
                 new("FunctionPointer", Calls: [1], Symbols: ["string_utf16_in", "string_utf16_in_len"], Also: [], Tuples: null, ManagedBytes: [0]),
                 new("FixedPointer", Calls: [1], Symbols: ["string_utf16_in", "string_utf16_in_len"], Also: [], Tuples: null, ManagedBytes: [0]),
                 new("ReadOnlySpanChar", Calls: [1], Symbols: ["string_utf16_in", "string_utf16_in_len"], Also: [], Tuples: null, ManagedBytes: [0]),
+            ]),
+        new("string_utf32_in", "string", NoGc: false,
+            Params:
+            [
+                new("length", "value", ["8", "62", "64", "1024"]),
+                new("text", "value", ["ascii", "cjk", "emoji"]),
+            ],
+            Tuples:
+            [
+                new("length=8,text=ascii", "StringUtf32In", 429026439168804557L),
+                new("length=8,text=cjk", "StringUtf32In", -7858006744668436355L),
+                new("length=8,text=emoji", "StringUtf32In", -466237937127308299L),
+                new("length=62,text=ascii", "StringUtf32In", -2559782053097848989L),
+                new("length=62,text=cjk", "StringUtf32In", -5134292466680099197L),
+                new("length=62,text=emoji", "StringUtf32In", -8390784872575539897L),
+                new("length=64,text=ascii", "StringUtf32In", -2665998720392315931L),
+                new("length=64,text=cjk", "StringUtf32In", 4271828168486457445L),
+                new("length=64,text=emoji", "StringUtf32In", -8483421179802500699L),
+                new("length=1024,text=ascii", "StringUtf32In", -51468518064851163L),
+                new("length=1024,text=cjk", "StringUtf32In", -2813794604018888923L),
+                new("length=1024,text=emoji", "StringUtf32In", 8713801831544630053L),
+            ],
+            Variants:
+            [
+                new("DllImport", Calls: [1], Symbols: ["string_utf32_in"], Also: [], Tuples: null, ManagedBytes: [96]),
+                new("LibraryImport", Calls: [1], Symbols: ["string_utf32_in"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImportStateless", Calls: [1], Symbols: ["string_utf32_in"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("FunctionPointer", Calls: [1], Symbols: ["string_utf32_in"], Also: [], Tuples: null, ManagedBytes: [0], Body: "the try with finally of the code that LibraryImport generates"),
+                new("StackallocEncode", Calls: [1], Symbols: ["string_utf32_in"], Also: [], Tuples: null, ManagedBytes: [224]),
+                new("PreEncoded", Calls: [1], Symbols: ["string_utf32_in"], Also: [], Tuples: null, ManagedBytes: [0]),
             ]),
         new("string_utf8_in", "string", NoGc: false,
             Params:
@@ -558,6 +690,13 @@ public static partial class Catalogue
 
     public static readonly CatalogueRefusal[] Refusals =
     [
+        new("string_argv", "DllImportUtf8", Diagnostic: null, Throws: "System.Runtime.InteropServices.MarshalDirectiveException", Raw: false, Source:
+            """"
+            [DllImport("kernels")]
+            private static extern ulong Hash([MarshalAs(UnmanagedType.LPArray, ArraySubType = UnmanagedType.LPUTF8Str)] string[] texts, int count);
+
+            internal static void Run() => Hash(["text"], 1);
+            """"),
         new("string_fill", "LibraryImportStringBuilder", Diagnostic: "SYSLIB1051", Throws: null, Raw: false, Source:
             """"
             [LibraryImport("kernels", StringMarshalling = StringMarshalling.Utf16)]

@@ -109,6 +109,11 @@ public sealed class CatalogueTests
     [InlineData("blittable_arity", "n=7", 5625365687987180113L)]
     [InlineData("control_chain", "steps=50", unchecked((long)(1234567890UL + (50 * 0x9E3779B97F4A7C15UL))))]
     [InlineData("struct_by_value", "size=256", 5938856573334973440L)]
+    [InlineData("string_ansi_in", "length=8,text=ascii", 429026439168804557L)]
+    [InlineData("string_bstr_in", "length=8,text=cjk", -7858006744668436355L)]
+    [InlineData("string_utf32_in", "length=8,text=cjk", -7858006744668436355L)]
+    [InlineData("string_by_ref", "length=16", 16L + 'b')]
+    [InlineData("string_argv", "n=1", -346079922543633609L)]
     public void Answers_are_pinned(string id, string tuple, long answer)
     {
         CatalogueCase one = Catalogue.Cases.Single(one => one.Id == id);

@@ -63,7 +63,7 @@ pub unsafe extern "C" fn string_fill(buffer: *mut u16, capacity: i32) -> i32 {
     length as i32
 }
 
-type Text = unsafe extern "C" fn(*const u16) -> u64;
+pub(super) type Text = unsafe extern "C" fn(*const u16) -> u64;
 type TextLength = unsafe extern "C" fn(*const u16, usize) -> u64;
 type Fill = unsafe extern "C" fn(*mut u16, i32) -> i32;
 

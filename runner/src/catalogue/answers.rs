@@ -52,6 +52,17 @@ pub fn expected(answer: &Answer, params: &[Param], values: &[String]) -> Result<
             let text = text(get("text")?, number("length")?)?;
             Ok(fnv1a64(text.encode_utf16().map(u64::from)) as i64)
         }
+        "fnv1a64_utf32" => {
+            let text = text(get("text")?, number("length")?)?;
+            Ok(fnv1a64(text.chars().map(|point| u64::from(u32::from(point)))) as i64)
+        }
+        "fnv1a64_list" => {
+            // Text i: eight letters of the alphabet from letter i on, and a 0.
+            let texts =
+                (0..number("n")?).flat_map(|i| (i..i + 8).map(|at| 97 + at % 26).chain([0]));
+            Ok(fnv1a64(texts) as i64)
+        }
+        "length_and_b" => Ok(number("length")? as i64 + i64::from(b'b')),
         "chain_of_steps" => {
             Ok(i64::from(LEFT).wrapping_add_unsigned(INCREMENT.wrapping_mul(number("steps")?)))
         }
@@ -72,8 +83,8 @@ pub fn expected(answer: &Answer, params: &[Param], values: &[String]) -> Result<
     }
 }
 
-const RECIPES: &str = "a whole number, add_i32, chain_of_steps, each_sum, fnv1a64, fnv1a64_utf16, last_i32, letters_of_capacity, \
-                       letters_of_length, param_code, sum_i32, words_of_arity, words_of_size";
+const RECIPES: &str = "a whole number, add_i32, chain_of_steps, each_sum, fnv1a64, fnv1a64_list, fnv1a64_utf16, fnv1a64_utf32, last_i32, \
+                       length_and_b, letters_of_capacity, letters_of_length, param_code, sum_i32, words_of_arity, words_of_size";
 
 /// The wrapping sum of `word(i) ^ i` over `count` words, so that an exchange of two shows; `word(i) = (i + 1) * 2^64 / golden ratio`
 /// (Knuth, volume 3, section 6.4), which fills all bytes.
@@ -175,6 +186,16 @@ mod tests {
         assert_eq!(of("letters_of_capacity", "capacity", "17"), Ok(16 + 112));
         assert_eq!(of("letters_of_length", "length", "0"), Ok(0));
         assert_eq!(of("sum_i32", "n", "3"), Ok(-1_640_531_535 + 1_013_904_226));
+        assert_eq!(of("length_and_b", "length", "16"), Ok(16 + 98));
+        // The hash of nothing, and of "abcdefgh\0" folded by hand.
+        assert_eq!(
+            of("fnv1a64_list", "n", "0"),
+            Ok(0xcbf2_9ce4_8422_2325_u64 as i64)
+        );
+        assert_eq!(
+            of("fnv1a64_list", "n", "1"),
+            Ok(fnv1a64(b"abcdefgh\0".iter().map(|byte| u64::from(*byte))) as i64)
+        );
         assert_eq!(of("last_i32", "n", "3"), Ok(1_013_904_226));
         assert_eq!(of("last_i32", "n", "0"), Ok(0));
         assert_eq!(of("param_code", "code", "34"), Ok(34));
