@@ -109,6 +109,37 @@ KERNELS_API int64_t array_sum_i32(const int32_t *values, size_t count);
 // Element i becomes i * 2654435761 in 32 bits; nothing is written where the array is NULL.
 KERNELS_API void array_fill_i32(int32_t *values, size_t count);
 
+// How many of `count` flags are not 0; NULL is the empty array, as for all that follow.
+KERNELS_API int32_t array_bool(const int32_t *flags, size_t count);
+KERNELS_API int32_t array_bool_bytes(const uint8_t *flags, size_t count);
+// Every third flag becomes 1, the last among them, and all others 0.
+KERNELS_API void array_bool_out(int32_t *flags, size_t count);
+
+// A number with a flag.
+typedef struct {
+    int32_t id;
+    int32_t active; // 0 or not
+} array_record;
+
+// The sum of the ids of active records.
+KERNELS_API int64_t array_records(const array_record *records, size_t count);
+// Record i gets the id i + 1, every third is active, the first among them; returns the sum as above.
+KERNELS_API int64_t array_records_out(array_record *records, size_t count);
+
+// The sum of `count` bytes.
+KERNELS_API int64_t array_pinning(const uint8_t *bytes, size_t count);
+KERNELS_API int64_t array_bulk_bytes(const uint8_t *bytes, size_t count);
+// The sum of `count` integers.
+KERNELS_API int64_t array_list(const int32_t *values, size_t count);
+// Each number is multiplied by `factor`.
+KERNELS_API void array_scale_f64(double *values, size_t count, double factor);
+
+// Writes 1 to the first byte and 2 to the last, and returns their sum; 0 for NULL or less than 2 bytes.
+KERNELS_API int32_t array_native_alloc(uint8_t *memory, size_t size_bytes);
+// Memory by malloc, counted as a live block; NULL where there is none.
+KERNELS_API uint8_t *array_native_alloc_new(size_t size_bytes);
+KERNELS_API void array_native_alloc_free(uint8_t *memory);
+
 // ---- callback -------------------------------------------------------------------------------------------------------
 
 // The wrapping sum of callback(i, context) for i from 0 up to k; 0 where k <= 0 or the callback is NULL.
@@ -258,6 +289,7 @@ KERNELS_API int32_t transition_in_loop_nogc(int32_t a, int32_t b);
     T(kernels_layout_entry) \
     F(kernels_layout_entry, type) F(kernels_layout_entry, field) F(kernels_layout_entry, size) \
     F(kernels_layout_entry, align) F(kernels_layout_entry, offset) \
+    T(array_record) F(array_record, id) F(array_record, active) \
     T(handle_counter) F(handle_counter, value) \
     T(struct_words_8) STRUCT_WORDS_8(F, struct_words_8) \
     T(struct_words_16) STRUCT_WORDS_16(F, struct_words_16) \
@@ -332,6 +364,19 @@ KERNELS_API uint64_t floor_i32s_to_i64(int64_t (*kernel)(const int32_t *, size_t
                                        const int32_t *values, size_t count);
 // An answer is the last element, 0 without any.
 KERNELS_API uint64_t floor_fill_i32s(void (*kernel)(int32_t *, size_t), uint64_t calls, int32_t *values, size_t count);
+KERNELS_API uint64_t floor_flags_to_i32(int32_t (*kernel)(const int32_t *, size_t), uint64_t calls,
+                                        const int32_t *flags, size_t count);
+// An answer is the last flag.
+KERNELS_API uint64_t floor_fill_flags(void (*kernel)(int32_t *, size_t), uint64_t calls, int32_t *flags, size_t count);
+KERNELS_API uint64_t floor_records_to_i64(int64_t (*kernel)(const array_record *, size_t), uint64_t calls,
+                                          const array_record *records, size_t count);
+KERNELS_API uint64_t floor_bytes_to_i64(int64_t (*kernel)(const uint8_t *, size_t), uint64_t calls,
+                                        const uint8_t *bytes, size_t count);
+// The last number is 3 before each call; an answer is what it is afterwards.
+KERNELS_API uint64_t floor_scale_f64s(void (*kernel)(double *, size_t, double), uint64_t calls, double *values,
+                                      size_t count, double factor);
+KERNELS_API uint64_t floor_touch(int32_t (*kernel)(uint8_t *, size_t), uint64_t calls, uint8_t *memory,
+                                 size_t size_bytes);
 // An answer is what the registered callback, value + context, makes of 5; it is not called.
 KERNELS_API uint64_t floor_register(void (*kernel)(int64_t (*)(int64_t, void *), void *), uint64_t calls,
                                     void *context);

@@ -128,6 +128,7 @@ unsafe extern "C" {
 /// Places in [`LIVE`].
 pub(crate) const HANDLES: usize = 0;
 pub(crate) const STRINGS: usize = 1;
+pub(crate) const BLOCKS: usize = 2;
 
 /// Handles, strings, blocks: a kernel that creates or frees one counts it here, relaxed, in every build. It is part of its work.
 pub(crate) static LIVE: [AtomicI64; 3] = [const { AtomicI64::new(0) }; 3];

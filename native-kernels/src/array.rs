@@ -1,5 +1,8 @@
 //! Arrays of integers: read whole, or written whole.
 
+mod blocks;
+mod flags;
+
 use std::mem::transmute;
 use std::rc::Rc;
 
@@ -63,6 +66,8 @@ unsafe fn last(values: *const i32, count: usize) -> i32 {
     }
 }
 
+pub use flags::LAYOUTS;
+
 pub const DRIVERS: &[Driver] = &[
     Driver {
         case: "array_sum_i32",
@@ -71,6 +76,38 @@ pub const DRIVERS: &[Driver] = &[
     Driver {
         case: "array_fill_i32",
         prepare: prepare_fill,
+    },
+    Driver {
+        case: "array_bool",
+        prepare: flags::prepare_bool,
+    },
+    Driver {
+        case: "array_bool_out",
+        prepare: flags::prepare_bool_out,
+    },
+    Driver {
+        case: "array_records",
+        prepare: flags::prepare_records,
+    },
+    Driver {
+        case: "array_pinning",
+        prepare: blocks::prepare_bytes,
+    },
+    Driver {
+        case: "array_bulk_bytes",
+        prepare: blocks::prepare_bytes,
+    },
+    Driver {
+        case: "array_list",
+        prepare: blocks::prepare_list,
+    },
+    Driver {
+        case: "array_scale_f64",
+        prepare: blocks::prepare_scale,
+    },
+    Driver {
+        case: "array_native_alloc",
+        prepare: blocks::prepare_native_alloc,
     },
 ];
 

@@ -3,11 +3,23 @@
 
 use crate::table::{Alias, Case, Row};
 
-pub const CONTRACT: u64 = 0x7de12343a500090a;
+pub const CONTRACT: u64 = 0xe487f759f64985af;
 
 /// Every kernel symbol, sorted: what the libraries must export, no more and no less.
 pub const SYMBOLS: &[&str] = &[
+    "array_bool",
+    "array_bool_bytes",
+    "array_bool_out",
+    "array_bulk_bytes",
     "array_fill_i32",
+    "array_list",
+    "array_native_alloc",
+    "array_native_alloc_free",
+    "array_native_alloc_new",
+    "array_pinning",
+    "array_records",
+    "array_records_out",
+    "array_scale_f64",
     "array_sum_i32",
     "blittable_add_i32",
     "blittable_add_i32_nogc",
@@ -84,6 +96,10 @@ pub const ALIASES: &[Alias] = &[
 
 /// Kernels that answer no row: what frees, releases or observes.
 pub const HELPERS: &[&str] = &[
+    "array_bool_bytes",
+    "array_native_alloc_new",
+    "array_native_alloc_free",
+    "array_records_out",
     "callback_register_call",
     "handle_create_out",
     "handle_create_release",
@@ -92,6 +108,28 @@ pub const HELPERS: &[&str] = &[
 ];
 
 pub const CASES: &[Case] = &[
+    Case { id: "array_bool", family: "array", rows: &[
+        Row { params: "n=1", symbol: "array_bool", calls: 1, expected: 1 },
+        Row { params: "n=16", symbol: "array_bool", calls: 1, expected: 6 },
+        Row { params: "n=128", symbol: "array_bool", calls: 1, expected: 43 },
+        Row { params: "n=129", symbol: "array_bool", calls: 1, expected: 43 },
+        Row { params: "n=4096", symbol: "array_bool", calls: 1, expected: 1366 },
+    ] },
+    Case { id: "array_bool_out", family: "array", rows: &[
+        Row { params: "n=1", symbol: "array_bool_out", calls: 1, expected: 1 },
+        Row { params: "n=16", symbol: "array_bool_out", calls: 1, expected: 1 },
+        Row { params: "n=128", symbol: "array_bool_out", calls: 1, expected: 1 },
+        Row { params: "n=129", symbol: "array_bool_out", calls: 1, expected: 1 },
+        Row { params: "n=4096", symbol: "array_bool_out", calls: 1, expected: 1 },
+    ] },
+    Case { id: "array_bulk_bytes", family: "array", rows: &[
+        Row { params: "n=0", symbol: "array_bulk_bytes", calls: 1, expected: 0 },
+        Row { params: "n=64", symbol: "array_bulk_bytes", calls: 1, expected: 8032 },
+        Row { params: "n=4096", symbol: "array_bulk_bytes", calls: 1, expected: 522240 },
+        Row { params: "n=65536", symbol: "array_bulk_bytes", calls: 1, expected: 8355840 },
+        Row { params: "n=1048576", symbol: "array_bulk_bytes", calls: 1, expected: 133693440 },
+        Row { params: "n=16777216", symbol: "array_bulk_bytes", calls: 1, expected: 2139095040 },
+    ] },
     Case { id: "array_fill_i32", family: "array", rows: &[
         Row { params: "n=0", symbol: "array_fill_i32", calls: 1, expected: 0 },
         Row { params: "n=1", symbol: "array_fill_i32", calls: 1, expected: 0 },
@@ -100,6 +138,34 @@ pub const CASES: &[Case] = &[
         Row { params: "n=4096", symbol: "array_fill_i32", calls: 1, expected: -647784881 },
         Row { params: "n=65536", symbol: "array_fill_i32", calls: 1, expected: -612792753 },
         Row { params: "n=1048576", symbol: "array_fill_i32", calls: 1, expected: -52918705 },
+    ] },
+    Case { id: "array_list", family: "array", rows: &[
+        Row { params: "n=1", symbol: "array_list", calls: 1, expected: 0 },
+        Row { params: "n=16", symbol: "array_list", calls: 1, expected: 704711416 },
+        Row { params: "n=256", symbol: "array_list", calls: 1, expected: -1592023168 },
+        Row { params: "n=4096", symbol: "array_list", calls: 1, expected: 481458176 },
+    ] },
+    Case { id: "array_native_alloc", family: "array", rows: &[
+        Row { params: "n=16", symbol: "array_native_alloc", calls: 1, expected: 3 },
+        Row { params: "n=256", symbol: "array_native_alloc", calls: 1, expected: 3 },
+        Row { params: "n=4096", symbol: "array_native_alloc", calls: 1, expected: 3 },
+        Row { params: "n=65536", symbol: "array_native_alloc", calls: 1, expected: 3 },
+    ] },
+    Case { id: "array_pinning", family: "array", rows: &[
+        Row { params: "n=16", symbol: "array_pinning", calls: 1, expected: 2072 },
+        Row { params: "n=4096", symbol: "array_pinning", calls: 1, expected: 522240 },
+    ] },
+    Case { id: "array_records", family: "array", rows: &[
+        Row { params: "n=1", symbol: "array_records", calls: 1, expected: 1 },
+        Row { params: "n=16", symbol: "array_records", calls: 1, expected: 51 },
+        Row { params: "n=256", symbol: "array_records", calls: 1, expected: 11051 },
+    ] },
+    Case { id: "array_scale_f64", family: "array", rows: &[
+        Row { params: "n=1", symbol: "array_scale_f64", calls: 1, expected: -3 },
+        Row { params: "n=16", symbol: "array_scale_f64", calls: 1, expected: -3 },
+        Row { params: "n=256", symbol: "array_scale_f64", calls: 1, expected: -3 },
+        Row { params: "n=4096", symbol: "array_scale_f64", calls: 1, expected: -3 },
+        Row { params: "n=65536", symbol: "array_scale_f64", calls: 1, expected: -3 },
     ] },
     Case { id: "array_sum_i32", family: "array", rows: &[
         Row { params: "n=0", symbol: "array_sum_i32", calls: 1, expected: 0 },

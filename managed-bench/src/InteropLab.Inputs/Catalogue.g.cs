@@ -4,10 +4,76 @@ namespace InteropLab;
 
 public static partial class Catalogue
 {
-    public const ulong Contract = 0x7de12343a500090aUL;
+    public const ulong Contract = 0xe487f759f64985afUL;
 
     public static readonly CatalogueCase[] Cases =
     [
+        new("array_bool", "array", NoGc: false,
+            Params:
+            [
+                new("n", "value", ["1", "16", "128", "129", "4096"]),
+            ],
+            Tuples:
+            [
+                new("n=1", "ArrayBool", 1L),
+                new("n=16", "ArrayBool", 6L),
+                new("n=128", "ArrayBool", 43L),
+                new("n=129", "ArrayBool", 43L),
+                new("n=4096", "ArrayBool", 1366L),
+            ],
+            Variants:
+            [
+                new("DllImport", Calls: [1], Symbols: ["array_bool"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("DllImportInOut", Calls: [1], Symbols: ["array_bool"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImport", Calls: [1], Symbols: ["array_bool"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImportInOut", Calls: [1], Symbols: ["array_bool"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("FunctionPointer", Calls: [1], Symbols: ["array_bool"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("Int32Array", Calls: [1], Symbols: ["array_bool"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("ByteArray", Calls: [0], Symbols: ["array_bool"], Also: [new("array_bool_bytes", [1])], Tuples: null, ManagedBytes: [0]),
+            ]),
+        new("array_bool_out", "array", NoGc: false,
+            Params:
+            [
+                new("n", "value", ["1", "16", "128", "129", "4096"]),
+            ],
+            Tuples:
+            [
+                new("n=1", "ArrayBoolOut", 1L),
+                new("n=16", "ArrayBoolOut", 1L),
+                new("n=128", "ArrayBoolOut", 1L),
+                new("n=129", "ArrayBoolOut", 1L),
+                new("n=4096", "ArrayBoolOut", 1L),
+            ],
+            Variants:
+            [
+                new("DllImport", Calls: [1], Symbols: ["array_bool_out"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("DllImportInOut", Calls: [1], Symbols: ["array_bool_out"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImport", Calls: [1], Symbols: ["array_bool_out"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImportInOut", Calls: [1], Symbols: ["array_bool_out"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("FunctionPointer", Calls: [1], Symbols: ["array_bool_out"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("Int32Array", Calls: [1], Symbols: ["array_bool_out"], Also: [], Tuples: null, ManagedBytes: [0]),
+            ]),
+        new("array_bulk_bytes", "array", NoGc: false,
+            Params:
+            [
+                new("n", "value", ["0", "64", "4096", "65536", "1048576", "16777216"]),
+            ],
+            Tuples:
+            [
+                new("n=0", "ArrayBulkBytes", 0L),
+                new("n=64", "ArrayBulkBytes", 8032L),
+                new("n=4096", "ArrayBulkBytes", 522240L),
+                new("n=65536", "ArrayBulkBytes", 8355840L),
+                new("n=1048576", "ArrayBulkBytes", 133693440L),
+                new("n=16777216", "ArrayBulkBytes", 2139095040L),
+            ],
+            Variants:
+            [
+                new("DllImport", Calls: [1], Symbols: ["array_bulk_bytes"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImport", Calls: [1], Symbols: ["array_bulk_bytes"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("FunctionPointer", Calls: [1], Symbols: ["array_bulk_bytes"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("ReadOnlySpanByte", Calls: [1], Symbols: ["array_bulk_bytes"], Also: [], Tuples: null, ManagedBytes: [0]),
+            ]),
         new("array_fill_i32", "array", NoGc: false,
             Params:
             [
@@ -32,6 +98,116 @@ public static partial class Catalogue
                 new("PooledArray", Calls: [1], Symbols: ["array_fill_i32"], Also: [], Tuples: null, ManagedBytes: [0]),
                 new("NewArray", Calls: [1], Symbols: ["array_fill_i32"], Also: [], Tuples: null, ManagedBytes: [24, 32, 88, 1048, 16408, 262168, 4194328]),
                 new("UninitialisedArray", Calls: [1], Symbols: ["array_fill_i32"], Also: [], Tuples: null, ManagedBytes: [24, 32, 88, 1048, 16408, 262168, 4194328]),
+            ]),
+        new("array_list", "array", NoGc: false,
+            Params:
+            [
+                new("n", "value", ["1", "16", "256", "4096"]),
+            ],
+            Tuples:
+            [
+                new("n=1", "ArrayList", 0L),
+                new("n=16", "ArrayList", 704711416L),
+                new("n=256", "ArrayList", -1592023168L),
+                new("n=4096", "ArrayList", 481458176L),
+            ],
+            Variants:
+            [
+                new("LibraryImport", Calls: [1], Symbols: ["array_list"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("FunctionPointer", Calls: [1], Symbols: ["array_list"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("AsSpan", Calls: [1], Symbols: ["array_list"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("ToArray", Calls: [1], Symbols: ["array_list"], Also: [], Tuples: null, ManagedBytes: [32, 88, 1048, 16408]),
+            ]),
+        new("array_native_alloc", "array", NoGc: false,
+            Params:
+            [
+                new("n", "value", ["16", "256", "4096", "65536"]),
+            ],
+            Tuples:
+            [
+                new("n=16", "ArrayNativeAlloc", 3L),
+                new("n=256", "ArrayNativeAlloc", 3L),
+                new("n=4096", "ArrayNativeAlloc", 3L),
+                new("n=65536", "ArrayNativeAlloc", 3L),
+            ],
+            Variants:
+            [
+                new("NativeMemoryAlloc", Calls: [1], Symbols: ["array_native_alloc"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("FunctionPointer", Calls: [1], Symbols: ["array_native_alloc"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("NativeMemoryAllocZeroed", Calls: [1], Symbols: ["array_native_alloc"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("AllocHGlobal", Calls: [1], Symbols: ["array_native_alloc"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("KernelAlloc", Calls: [1], Symbols: ["array_native_alloc"], Also: [new("array_native_alloc_free", [1]), new("array_native_alloc_new", [1])], Tuples: null, ManagedBytes: [0]),
+                new("PooledArray", Calls: [1], Symbols: ["array_native_alloc"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("NewArray", Calls: [1], Symbols: ["array_native_alloc"], Also: [], Tuples: null, ManagedBytes: [40, 280, 4120, 65560]),
+                new("Stackalloc", Calls: [1], Symbols: ["array_native_alloc"], Also: [], Tuples: [0, 1, 2], ManagedBytes: [0]),
+            ]),
+        new("array_pinning", "array", NoGc: false,
+            Params:
+            [
+                new("n", "value", ["16", "4096"]),
+            ],
+            Tuples:
+            [
+                new("n=16", "ArrayPinning", 2072L),
+                new("n=4096", "ArrayPinning", 522240L),
+            ],
+            Variants:
+            [
+                new("DllImport", Calls: [1], Symbols: ["array_pinning"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImport", Calls: [1], Symbols: ["array_pinning"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("FunctionPointer", Calls: [1], Symbols: ["array_pinning"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("Fixed", Calls: [1], Symbols: ["array_pinning"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("GCHandlePerCall", Calls: [1], Symbols: ["array_pinning"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("PinnedGCHandlePerCall", Calls: [1], Symbols: ["array_pinning"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("GCHandleHeld", Calls: [1], Symbols: ["array_pinning"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("PinnedGCHandleHeld", Calls: [1], Symbols: ["array_pinning"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("PinnedHeap", Calls: [1], Symbols: ["array_pinning"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("NativeBlock", Calls: [1], Symbols: ["array_pinning"], Also: [], Tuples: null, ManagedBytes: [0]),
+            ]),
+        new("array_records", "array", NoGc: false,
+            Params:
+            [
+                new("n", "value", ["1", "16", "256"]),
+            ],
+            Tuples:
+            [
+                new("n=1", "ArrayRecords", 1L),
+                new("n=16", "ArrayRecords", 51L),
+                new("n=256", "ArrayRecords", 11051L),
+            ],
+            Variants:
+            [
+                new("DllImport", Calls: [1], Symbols: ["array_records"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("DllImportOut", Calls: [0], Symbols: ["array_records"], Also: [new("array_records_out", [1])], Tuples: null, ManagedBytes: [0]),
+                new("DllImportInOut", Calls: [1], Symbols: ["array_records"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImport", Calls: [1], Symbols: ["array_records"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImportOut", Calls: [0], Symbols: ["array_records"], Also: [new("array_records_out", [1])], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImportInOut", Calls: [1], Symbols: ["array_records"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("FunctionPointer", Calls: [1], Symbols: ["array_records"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("Blittable", Calls: [1], Symbols: ["array_records"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("BlittableOut", Calls: [0], Symbols: ["array_records"], Also: [new("array_records_out", [1])], Tuples: null, ManagedBytes: [0]),
+            ]),
+        new("array_scale_f64", "array", NoGc: false,
+            Params:
+            [
+                new("n", "value", ["1", "16", "256", "4096", "65536"]),
+            ],
+            Tuples:
+            [
+                new("n=1", "ArrayScaleF64", -3L),
+                new("n=16", "ArrayScaleF64", -3L),
+                new("n=256", "ArrayScaleF64", -3L),
+                new("n=4096", "ArrayScaleF64", -3L),
+                new("n=65536", "ArrayScaleF64", -3L),
+            ],
+            Variants:
+            [
+                new("DllImport", Calls: [1], Symbols: ["array_scale_f64"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("DllImportInOut", Calls: [1], Symbols: ["array_scale_f64"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImport", Calls: [1], Symbols: ["array_scale_f64"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImportInOut", Calls: [1], Symbols: ["array_scale_f64"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("FunctionPointer", Calls: [1], Symbols: ["array_scale_f64"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("SpanDouble", Calls: [1], Symbols: ["array_scale_f64"], Also: [], Tuples: null, ManagedBytes: [0]),
             ]),
         new("array_sum_i32", "array", NoGc: false,
             Params:
@@ -690,6 +866,13 @@ public static partial class Catalogue
 
     public static readonly CatalogueRefusal[] Refusals =
     [
+        new("array_list", "DllImport", Diagnostic: null, Throws: "System.Runtime.InteropServices.MarshalDirectiveException", Raw: false, Source:
+            """"
+            [DllImport("kernels")]
+            private static extern long Sum(List<int> values, nuint count);
+
+            internal static void Run() => Sum([1], 1);
+            """"),
         new("string_argv", "DllImportUtf8", Diagnostic: null, Throws: "System.Runtime.InteropServices.MarshalDirectiveException", Raw: false, Source:
             """"
             [DllImport("kernels")]

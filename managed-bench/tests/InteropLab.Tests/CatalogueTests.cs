@@ -114,6 +114,14 @@ public sealed class CatalogueTests
     [InlineData("string_utf32_in", "length=8,text=cjk", -7858006744668436355L)]
     [InlineData("string_by_ref", "length=16", 16L + 'b')]
     [InlineData("string_argv", "n=1", -346079922543633609L)]
+    [InlineData("array_bool", "n=16", 6L)]
+    [InlineData("array_bool_out", "n=129", 1L)]
+    [InlineData("array_pinning", "n=16", 2072L)]
+    [InlineData("array_scale_f64", "n=1", -3L)]
+    [InlineData("array_native_alloc", "n=16", 3L)]
+    [InlineData("array_records", "n=16", 51L)]
+    [InlineData("array_list", "n=1", 0L)]
+    [InlineData("array_bulk_bytes", "n=16777216", 2139095040L)]
     public void Answers_are_pinned(string id, string tuple, long answer)
     {
         CatalogueCase one = Catalogue.Cases.Single(one => one.Id == id);

@@ -75,6 +75,14 @@ pub fn expected(answer: &Answer, params: &[Param], values: &[String]) -> Result<
         "letters_of_length" => Ok(letters(number("length")?)),
         "letters_of_capacity" => Ok(letters(number("capacity")?.saturating_sub(1))),
         "sum_i32" => Ok((0..number("n")?).map(|at| i64::from(integer(at))).sum()),
+        "third_of_n" => Ok(number("n")?.div_ceil(3) as i64),
+        "sum_of_third_ids" => Ok((0..number("n")?).step_by(3).map(|at| at as i64 + 1).sum()),
+        "sum_u8" => {
+            // Byte i is 167 i + 13: every value once in 256 of them.
+            let (whole, rest) = (number("n")? / 256, number("n")? % 256);
+            let rest: u64 = (0..rest).map(|at| (at * 167 + 13) % 256).sum();
+            Ok((whole * (255 * 256 / 2) + rest) as i64)
+        }
         "last_i32" => Ok(number("n")?
             .checked_sub(1)
             .map_or(0, |last| i64::from(integer(last)))),
@@ -84,7 +92,8 @@ pub fn expected(answer: &Answer, params: &[Param], values: &[String]) -> Result<
 }
 
 const RECIPES: &str = "a whole number, add_i32, chain_of_steps, each_sum, fnv1a64, fnv1a64_list, fnv1a64_utf16, fnv1a64_utf32, last_i32, \
-                       length_and_b, letters_of_capacity, letters_of_length, param_code, sum_i32, words_of_arity, words_of_size";
+                       length_and_b, letters_of_capacity, letters_of_length, param_code, sum_i32, sum_of_third_ids, sum_u8, third_of_n, \
+                       words_of_arity, words_of_size";
 
 /// The wrapping sum of `word(i) ^ i` over `count` words, so that an exchange of two shows; `word(i) = (i + 1) * 2^64 / golden ratio`
 /// (Knuth, volume 3, section 6.4), which fills all bytes.
@@ -186,6 +195,13 @@ mod tests {
         assert_eq!(of("letters_of_capacity", "capacity", "17"), Ok(16 + 112));
         assert_eq!(of("letters_of_length", "length", "0"), Ok(0));
         assert_eq!(of("sum_i32", "n", "3"), Ok(-1_640_531_535 + 1_013_904_226));
+        assert_eq!(of("third_of_n", "n", "16"), Ok(6));
+        assert_eq!(
+            of("sum_of_third_ids", "n", "16"),
+            Ok(1 + 4 + 7 + 10 + 13 + 16)
+        );
+        assert_eq!(of("sum_u8", "n", "2"), Ok(13 + 180));
+        assert_eq!(of("sum_u8", "n", "257"), Ok(32_640 + 13));
         assert_eq!(of("length_and_b", "length", "16"), Ok(16 + 98));
         // The hash of nothing, and of "abcdefgh\0" folded by hand.
         assert_eq!(
