@@ -48,4 +48,5 @@ pub const DRIVERS: &[&[driver::Driver]] = &[
 ];
 
 /// The structs of all families that cross the border.
-pub const LAYOUTS: &[&[&[abi::LayoutEntry]]] = &[handle::LAYOUTS, struct_::LAYOUTS];
+pub const LAYOUTS: &[&[&[abi::LayoutEntry]]] =
+    &[blittable::LAYOUTS, handle::LAYOUTS, struct_::LAYOUTS];

@@ -1,7 +1,7 @@
 //! Text across the border. Every entry point reads byte by byte, as its C twin does: the scan is the same work everywhere.
 
 mod returned;
-mod utf16;
+pub(crate) mod utf16;
 
 use std::mem::transmute;
 
