@@ -24,6 +24,10 @@ void blittable_noop_nogc(void) {
     __asm__("/* blittable_noop_nogc */");
 }
 
+int32_t blittable_convention(int32_t a, int32_t b) {
+    return add(a, b);
+}
+
 uint64_t blittable_arity_0(void) {
     return 0;
 }

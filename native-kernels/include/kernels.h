@@ -1,7 +1,7 @@
 // The native contract of the lab: what libkernels_rust and libkernels_c both export, under the same names.
 //
-// Rules of the border: integers of stated width only (no bool, no char as a number), text is bytes, nothing panics or throws
-// across it, and a pointer to nothing is as good as an empty input wherever a function says so.
+// Rules of the border: integers of stated width only (no bool, no char as a number; long only where the case is about it), text is
+// bytes, nothing panics or throws across it, and a pointer to nothing is as good as an empty input wherever a function says so.
 
 #ifndef KERNELS_H
 #define KERNELS_H
@@ -101,6 +101,52 @@ KERNELS_API uint64_t blittable_arity_12(uint64_t a0, uint64_t a1, uint64_t a2, u
 KERNELS_API uint64_t blittable_arity_12_nogc(uint64_t a0, uint64_t a1, uint64_t a2, uint64_t a3, uint64_t a4,
                                              uint64_t a5, uint64_t a6, uint64_t a7, uint64_t a8, uint64_t a9,
                                              uint64_t a10, uint64_t a11);
+
+// The wrapping sum of bits_i ^ i over the arguments, the bits of a double as they are.
+KERNELS_API uint64_t blittable_args_f64_x2(double a0, double a1);
+KERNELS_API uint64_t blittable_args_f64_x8(double a0, double a1, double a2, double a3, double a4, double a5, double a6,
+                                           double a7);
+KERNELS_API uint64_t blittable_args_f64_x9(double a0, double a1, double a2, double a3, double a4, double a5, double a6,
+                                           double a7, double a8);
+KERNELS_API uint64_t blittable_args_f64_x12(double a0, double a1, double a2, double a3, double a4, double a5, double a6,
+                                            double a7, double a8, double a9, double a10, double a11);
+KERNELS_API uint64_t blittable_args_f64_mixed12(uint64_t a0, double a1, uint64_t a2, double a3, uint64_t a4, double a5,
+                                                uint64_t a6, double a7, uint64_t a8, double a9, uint64_t a10,
+                                                double a11);
+
+// 1 for 0, otherwise 0: a flag as Windows' BOOL or C's int, and as one byte.
+KERNELS_API int32_t blittable_bool_4(int32_t flag);
+KERNELS_API uint8_t blittable_bool_1(uint8_t flag);
+
+// value + 1, wrapping, in the types whose width is the platform's.
+KERNELS_API long blittable_native_int_long(long value);
+KERNELS_API intptr_t blittable_native_int_nint(intptr_t value);
+KERNELS_API size_t blittable_native_int_nuint(size_t value);
+
+// unit + 1, wrapping: a UTF-16 code unit.
+KERNELS_API uint16_t blittable_char(uint16_t unit);
+// The sum of `count` UTF-16 code units; NULL is no text, whatever the count.
+KERNELS_API uint64_t blittable_char_array(const uint16_t *units, size_t count);
+
+// Windows' DECIMAL, and so .NET's decimal: sign and scale, then 96 bits.
+typedef struct {
+    uint16_t reserved;
+    uint8_t scale;
+    uint8_t sign;
+    uint32_t high;
+    uint64_t low;
+} blittable_decimal;
+
+// The 16 bytes of a GUID (a 32-bit, two 16-bit integers, 8 bytes), read as two 64-bit numbers in the order in which it is
+// written down, and added, wrapping; NULL is 0.
+KERNELS_API uint64_t blittable_converted_guid(const void *guid);
+// low + high + scale + sign, wrapping.
+KERNELS_API uint64_t blittable_converted_decimal(blittable_decimal value);
+// The bits of an OLE date: days since 30 December 1899, the time of day as a fraction.
+KERNELS_API uint64_t blittable_converted_date(double days);
+
+// a + b, wrapping, by the platform's convention: on 64-bit platforms the only one, whatever a declaration says.
+KERNELS_API int32_t blittable_convention(int32_t a, int32_t b);
 
 // ---- array ----------------------------------------------------------------------------------------------------------
 
@@ -282,6 +328,20 @@ KERNELS_API uint64_t struct_by_ref_256(const struct_words_256 *words);
 KERNELS_API int32_t transition_in_loop(int32_t a, int32_t b);
 KERNELS_API int32_t transition_in_loop_nogc(int32_t a, int32_t b);
 
+// 1234567890 + iterations * 2^64 / golden ratio, wrapping, by as many additions one after the other: about a cycle each.
+KERNELS_API uint64_t transition_work(uint32_t iterations);
+KERNELS_API uint64_t transition_work_nogc(uint32_t iterations);
+
+// a + b, wrapping.
+KERNELS_API int32_t transition_batching(int32_t a, int32_t b);
+KERNELS_API int32_t transition_batching_nogc(int32_t a, int32_t b);
+// The wrapping sum of left_i + right_i over `count` pairs; 0 where either is NULL.
+KERNELS_API int32_t transition_batching_batch(const int32_t *left, const int32_t *right, size_t count);
+KERNELS_API int32_t transition_batching_batch_nogc(const int32_t *left, const int32_t *right, size_t count);
+
+// a + b, wrapping.
+KERNELS_API int32_t transition_protected_region(int32_t a, int32_t b);
+
 // ---- Every struct that crosses the border, for the layout table: T(struct), then F(struct, field) for each field ----
 
 // clang-format off
@@ -290,6 +350,8 @@ KERNELS_API int32_t transition_in_loop_nogc(int32_t a, int32_t b);
     F(kernels_layout_entry, type) F(kernels_layout_entry, field) F(kernels_layout_entry, size) \
     F(kernels_layout_entry, align) F(kernels_layout_entry, offset) \
     T(array_record) F(array_record, id) F(array_record, active) \
+    T(blittable_decimal) F(blittable_decimal, reserved) F(blittable_decimal, scale) F(blittable_decimal, sign) \
+    F(blittable_decimal, high) F(blittable_decimal, low) \
     T(handle_counter) F(handle_counter, value) \
     T(struct_words_8) STRUCT_WORDS_8(F, struct_words_8) \
     T(struct_words_16) STRUCT_WORDS_16(F, struct_words_16) \
@@ -331,8 +393,33 @@ KERNELS_API uint64_t floor_arity_8(uint64_t (*kernel)(uint64_t, uint64_t, uint64
 KERNELS_API uint64_t floor_arity_12(uint64_t (*kernel)(uint64_t, uint64_t, uint64_t, uint64_t, uint64_t, uint64_t,
                                                        uint64_t, uint64_t, uint64_t, uint64_t, uint64_t, uint64_t),
                                     uint64_t calls, const uint64_t *words);
+// Argument i is word i of `words`, its bits where it is a double.
+KERNELS_API uint64_t floor_f64_2(uint64_t (*kernel)(double, double), uint64_t calls, const uint64_t *words);
+KERNELS_API uint64_t floor_f64_8(uint64_t (*kernel)(double, double, double, double, double, double, double, double),
+                                 uint64_t calls, const uint64_t *words);
+KERNELS_API uint64_t floor_f64_9(uint64_t (*kernel)(double, double, double, double, double, double, double, double,
+                                                    double),
+                                 uint64_t calls, const uint64_t *words);
+KERNELS_API uint64_t floor_f64_12(uint64_t (*kernel)(double, double, double, double, double, double, double, double,
+                                                     double, double, double, double),
+                                  uint64_t calls, const uint64_t *words);
+KERNELS_API uint64_t floor_mixed_12(uint64_t (*kernel)(uint64_t, double, uint64_t, double, uint64_t, double, uint64_t,
+                                                       double, uint64_t, double, uint64_t, double),
+                                    uint64_t calls, const uint64_t *words);
+KERNELS_API uint64_t floor_u8_to_u8(uint8_t (*kernel)(uint8_t), uint64_t calls, uint8_t flag);
+KERNELS_API uint64_t floor_long_to_long(long (*kernel)(long), uint64_t calls, long value);
+KERNELS_API uint64_t floor_intptr_to_intptr(intptr_t (*kernel)(intptr_t), uint64_t calls, intptr_t value);
+KERNELS_API uint64_t floor_size_to_size(size_t (*kernel)(size_t), uint64_t calls, size_t value);
+KERNELS_API uint64_t floor_u16_to_u16(uint16_t (*kernel)(uint16_t), uint64_t calls, uint16_t unit);
+KERNELS_API uint64_t floor_decimal_to_u64(uint64_t (*kernel)(blittable_decimal), uint64_t calls,
+                                          const blittable_decimal *value);
+KERNELS_API uint64_t floor_f64_to_u64(uint64_t (*kernel)(double), uint64_t calls, double value);
 // 64 calls count as one: what a method body of the case does. The first argument is a, the second runs from 0.
 KERNELS_API uint64_t floor_i32_i32_to_i32_64(int32_t (*kernel)(int32_t, int32_t), uint64_t calls, int32_t a);
+KERNELS_API uint64_t floor_u32_to_u64(uint64_t (*kernel)(uint32_t), uint64_t calls, uint32_t iterations);
+// `count` calls count as one, each with a pair of the arrays: what a method body of the case does.
+KERNELS_API uint64_t floor_i32_i32_to_i32_pairs(int32_t (*kernel)(int32_t, int32_t), uint64_t calls,
+                                                const int32_t *left, const int32_t *right, size_t count);
 KERNELS_API uint64_t floor_struct_8(uint64_t (*kernel)(struct_words_8), uint64_t calls, const struct_words_8 *words);
 KERNELS_API uint64_t floor_struct_16(uint64_t (*kernel)(struct_words_16), uint64_t calls, const struct_words_16 *words);
 KERNELS_API uint64_t floor_struct_24(uint64_t (*kernel)(struct_words_24), uint64_t calls, const struct_words_24 *words);

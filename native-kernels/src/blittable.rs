@@ -1,7 +1,11 @@
 //! Blittable calls: nothing is converted, so what is left is the border itself.
 
+mod arguments;
+mod values;
+
 use std::mem::transmute;
 
+use crate::abi::LayoutEntry;
 use crate::driver::{Address, Driver, Params, Prepared, word};
 
 #[unsafe(no_mangle)]
@@ -24,6 +28,12 @@ pub extern "C" fn blittable_noop() {
 #[unsafe(no_mangle)]
 pub extern "C" fn blittable_noop_nogc() {
     entry!("blittable_noop_nogc");
+}
+
+#[unsafe(no_mangle)]
+pub extern "C" fn blittable_convention(a: i32, b: i32) -> i32 {
+    entry!("blittable_convention");
+    a.wrapping_add(b)
 }
 
 /// `arity!("symbol" symbol: a0 ^ 0, a1 ^ 1, ...)`: a kernel of so many words, the wrapping sum of `a_i ^ i`.
@@ -159,6 +169,26 @@ fn prepare_arity(params: Params) -> Prepared {
     }
 }
 
+pub(crate) fn prepare_add(_: Params) -> Prepared {
+    // SAFETY: the addresses are of these types, as `Prepared` demands of its callers.
+    unsafe {
+        Prepared::new(
+            floor_of!(floor_i32_i32_to_i32),
+            |kernel| transmute::<Address, AddI32>(kernel.address)(A, B).into(),
+            |floor, kernel, calls| {
+                transmute::<Address, AddI32Loop>(floor)(
+                    transmute::<Address, AddI32>(kernel.address),
+                    calls,
+                    A,
+                    B,
+                )
+            },
+        )
+    }
+}
+
+pub const LAYOUTS: &[&[LayoutEntry]] = &[values::DECIMAL_LAYOUT];
+
 pub const DRIVERS: &[Driver] = &[
     Driver {
         case: "blittable_noop",
@@ -170,20 +200,30 @@ pub const DRIVERS: &[Driver] = &[
     },
     Driver {
         case: "blittable_add_i32",
-        // SAFETY: the addresses are of these types, as `Prepared` demands of its callers.
-        prepare: |_| unsafe {
-            Prepared::new(
-                floor_of!(floor_i32_i32_to_i32),
-                |kernel| transmute::<Address, AddI32>(kernel.address)(A, B).into(),
-                |floor, kernel, calls| {
-                    transmute::<Address, AddI32Loop>(floor)(
-                        transmute::<Address, AddI32>(kernel.address),
-                        calls,
-                        A,
-                        B,
-                    )
-                },
-            )
-        },
+        prepare: prepare_add,
+    },
+    Driver {
+        case: "blittable_args_f64",
+        prepare: arguments::prepare,
+    },
+    Driver {
+        case: "blittable_bool",
+        prepare: values::prepare_bool,
+    },
+    Driver {
+        case: "blittable_native_int",
+        prepare: values::prepare_native_int,
+    },
+    Driver {
+        case: "blittable_char",
+        prepare: values::prepare_char,
+    },
+    Driver {
+        case: "blittable_converted",
+        prepare: values::prepare_converted,
+    },
+    Driver {
+        case: "blittable_convention",
+        prepare: prepare_add,
     },
 ];

@@ -3,7 +3,7 @@
 
 use crate::table::{Alias, Case, Row};
 
-pub const CONTRACT: u64 = 0xe487f759f64985af;
+pub const CONTRACT: u64 = 0xf9b7dbd499c1d9a4;
 
 /// Every kernel symbol, sorted: what the libraries must export, no more and no less.
 pub const SYMBOLS: &[&str] = &[
@@ -23,6 +23,11 @@ pub const SYMBOLS: &[&str] = &[
     "array_sum_i32",
     "blittable_add_i32",
     "blittable_add_i32_nogc",
+    "blittable_args_f64_mixed12",
+    "blittable_args_f64_x12",
+    "blittable_args_f64_x2",
+    "blittable_args_f64_x8",
+    "blittable_args_f64_x9",
     "blittable_arity_0",
     "blittable_arity_0_nogc",
     "blittable_arity_12",
@@ -37,6 +42,17 @@ pub const SYMBOLS: &[&str] = &[
     "blittable_arity_7_nogc",
     "blittable_arity_8",
     "blittable_arity_8_nogc",
+    "blittable_bool_1",
+    "blittable_bool_4",
+    "blittable_char",
+    "blittable_char_array",
+    "blittable_convention",
+    "blittable_converted_date",
+    "blittable_converted_decimal",
+    "blittable_converted_guid",
+    "blittable_native_int_long",
+    "blittable_native_int_nint",
+    "blittable_native_int_nuint",
     "blittable_noop",
     "blittable_noop_nogc",
     "callback_each",
@@ -77,8 +93,15 @@ pub const SYMBOLS: &[&str] = &[
     "struct_by_value_32",
     "struct_by_value_64",
     "struct_by_value_8",
+    "transition_batching",
+    "transition_batching_batch",
+    "transition_batching_batch_nogc",
+    "transition_batching_nogc",
     "transition_in_loop",
     "transition_in_loop_nogc",
+    "transition_protected_region",
+    "transition_work",
+    "transition_work_nogc",
 ];
 
 pub const ALIASES: &[Alias] = &[
@@ -91,7 +114,9 @@ pub const ALIASES: &[Alias] = &[
     Alias { alias: "blittable_arity_7_nogc", of: "blittable_arity_7" },
     Alias { alias: "blittable_arity_8_nogc", of: "blittable_arity_8" },
     Alias { alias: "blittable_noop_nogc", of: "blittable_noop" },
+    Alias { alias: "transition_batching_nogc", of: "transition_batching" },
     Alias { alias: "transition_in_loop_nogc", of: "transition_in_loop" },
+    Alias { alias: "transition_work_nogc", of: "transition_work" },
 ];
 
 /// Kernels that answer no row: what frees, releases or observes.
@@ -105,6 +130,8 @@ pub const HELPERS: &[&str] = &[
     "handle_create_release",
     "string_argv_packed",
     "string_returned_free",
+    "transition_batching_batch",
+    "transition_batching_batch_nogc",
 ];
 
 pub const CASES: &[Case] = &[
@@ -179,6 +206,13 @@ pub const CASES: &[Case] = &[
     Case { id: "blittable_add_i32", family: "blittable", rows: &[
         Row { params: "-", symbol: "blittable_add_i32", calls: 1, expected: -2072745085 },
     ] },
+    Case { id: "blittable_args_f64", family: "blittable", rows: &[
+        Row { params: "arguments=f64x2", symbol: "blittable_args_f64_x2", calls: 1, expected: -2691343689449507776 },
+        Row { params: "arguments=f64x8", symbol: "blittable_args_f64_x8", calls: 1, expected: 4597363874025009920 },
+        Row { params: "arguments=f64x9", symbol: "blittable_args_f64_x9", calls: 1, expected: -3476667194323513419 },
+        Row { params: "arguments=f64x12", symbol: "blittable_args_f64_x12", calls: 1, expected: 3812040369151004276 },
+        Row { params: "arguments=mixed12", symbol: "blittable_args_f64_mixed12", calls: 1, expected: 3812040369151004276 },
+    ] },
     Case { id: "blittable_arity", family: "blittable", rows: &[
         Row { params: "n=0", symbol: "blittable_arity_0", calls: 1, expected: 0 },
         Row { params: "n=2", symbol: "blittable_arity_2", calls: 1, expected: -2691343689449507776 },
@@ -187,6 +221,28 @@ pub const CASES: &[Case] = &[
         Row { params: "n=7", symbol: "blittable_arity_7", calls: 1, expected: 5625365687987180113 },
         Row { params: "n=8", symbol: "blittable_arity_8", calls: 1, expected: 4597363874025009920 },
         Row { params: "n=12", symbol: "blittable_arity_12", calls: 1, expected: 3812040369151004276 },
+    ] },
+    Case { id: "blittable_bool", family: "blittable", rows: &[
+        Row { params: "width=4", symbol: "blittable_bool_4", calls: 1, expected: 1 },
+        Row { params: "width=1", symbol: "blittable_bool_1", calls: 1, expected: 1 },
+    ] },
+    Case { id: "blittable_char", family: "blittable", rows: &[
+        Row { params: "form=scalar,length=1", symbol: "blittable_char", calls: 1, expected: 8593 },
+        Row { params: "form=array,length=64", symbol: "blittable_char_array", calls: 1, expected: 550604 },
+        Row { params: "form=array,length=4096", symbol: "blittable_char_array", calls: 1, expected: 35243948 },
+    ] },
+    Case { id: "blittable_convention", family: "blittable", rows: &[
+        Row { params: "-", symbol: "blittable_convention", calls: 1, expected: -2072745085 },
+    ] },
+    Case { id: "blittable_converted", family: "blittable", rows: &[
+        Row { params: "type=guid", symbol: "blittable_converted_guid", calls: 1, expected: -8598835211352713866 },
+        Row { params: "type=decimal", symbol: "blittable_converted_decimal", calls: 1, expected: 1096246371337626987 },
+        Row { params: "type=date", symbol: "blittable_converted_date", calls: 1, expected: 4676465910641328128 },
+    ] },
+    Case { id: "blittable_native_int", family: "blittable", rows: &[
+        Row { params: "type=long", symbol: "blittable_native_int_long", calls: 1, expected: -1234567889 },
+        Row { params: "type=nint", symbol: "blittable_native_int_nint", calls: 1, expected: -1234567889 },
+        Row { params: "type=nuint", symbol: "blittable_native_int_nuint", calls: 1, expected: -1234567889 },
     ] },
     Case { id: "blittable_noop", family: "blittable", rows: &[
         Row { params: "-", symbol: "blittable_noop", calls: 1, expected: 0 },
@@ -470,7 +526,28 @@ pub const CASES: &[Case] = &[
         Row { params: "size=128", symbol: "struct_by_value_128", calls: 1, expected: 970713236352658256 },
         Row { params: "size=256", symbol: "struct_by_value_256", calls: 1, expected: 5938856573334973440 },
     ] },
+    Case { id: "transition_batching", family: "transition", rows: &[
+        Row { params: "n=1", symbol: "transition_batching", calls: 1, expected: -1640531535 },
+        Row { params: "n=4", symbol: "transition_batching", calls: 4, expected: 1309757276 },
+        Row { params: "n=16", symbol: "transition_batching", calls: 16, expected: -1954822416 },
+        Row { params: "n=64", symbol: "transition_batching", calls: 64, expected: 1633137600 },
+        Row { params: "n=256", symbol: "transition_batching", calls: 256, expected: -1142403328 },
+        Row { params: "n=1024", symbol: "transition_batching", calls: 1024, expected: 1480145920 },
+    ] },
     Case { id: "transition_in_loop", family: "transition", rows: &[
         Row { params: "-", symbol: "transition_in_loop", calls: 64, expected: 1702935648 },
+    ] },
+    Case { id: "transition_protected_region", family: "transition", rows: &[
+        Row { params: "-", symbol: "transition_protected_region", calls: 1, expected: -2072745085 },
+    ] },
+    Case { id: "transition_work", family: "transition", rows: &[
+        Row { params: "iterations=0", symbol: "transition_work", calls: 1, expected: 1234567890 },
+        Row { params: "iterations=32", symbol: "transition_work", calls: 1, expected: -4112007254614112910 },
+        Row { params: "iterations=128", symbol: "transition_work", calls: 1, expected: 1998715051549396306 },
+        Row { params: "iterations=256", symbol: "transition_work", calls: 1, expected: 3997430101864224722 },
+        Row { params: "iterations=1024", symbol: "transition_work", calls: 1, expected: -2457023669956356398 },
+        Row { params: "iterations=2048", symbol: "transition_work", calls: 1, expected: -4914047341147280686 },
+        Row { params: "iterations=32768", symbol: "transition_work", calls: 1, expected: -4837781182036802862 },
+        Row { params: "iterations=262144", symbol: "transition_work", calls: 1, expected: -1808761317517294894 },
     ] },
 ];

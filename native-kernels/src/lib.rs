@@ -48,4 +48,9 @@ pub const DRIVERS: &[&[driver::Driver]] = &[
 ];
 
 /// The structs of all families that cross the border.
-pub const LAYOUTS: &[&[&[abi::LayoutEntry]]] = &[array::LAYOUTS, handle::LAYOUTS, struct_::LAYOUTS];
+pub const LAYOUTS: &[&[&[abi::LayoutEntry]]] = &[
+    array::LAYOUTS,
+    blittable::LAYOUTS,
+    handle::LAYOUTS,
+    struct_::LAYOUTS,
+];

@@ -3,7 +3,7 @@
 mod encodings;
 mod lists;
 mod returned;
-mod utf16;
+pub(crate) mod utf16;
 
 use std::mem::transmute;
 

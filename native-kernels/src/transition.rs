@@ -1,7 +1,12 @@
-//! The transition itself. The kernel adds as `blittable_add_i32` does; what differs is the body around the calls.
+//! The transition itself. The kernels of `transition_in_loop` and `transition_protected_region` add as `blittable_add_i32` does;
+//! what differs is the body around the calls.
+
+mod batching;
+mod work;
 
 use std::mem::transmute;
 
+use crate::blittable::prepare_add;
 use crate::driver::{Address, Driver, Prepared};
 
 #[unsafe(no_mangle)]
@@ -13,6 +18,12 @@ pub extern "C" fn transition_in_loop(a: i32, b: i32) -> i32 {
 #[unsafe(no_mangle)]
 pub extern "C" fn transition_in_loop_nogc(a: i32, b: i32) -> i32 {
     entry!("transition_in_loop_nogc");
+    a.wrapping_add(b)
+}
+
+#[unsafe(no_mangle)]
+pub extern "C" fn transition_protected_region(a: i32, b: i32) -> i32 {
+    entry!("transition_protected_region");
     a.wrapping_add(b)
 }
 
@@ -32,24 +43,38 @@ floor_loop! {
     }
 }
 
-pub const DRIVERS: &[Driver] = &[Driver {
-    case: "transition_in_loop",
-    // SAFETY: the addresses are of these types, as `Prepared` demands of its callers.
-    prepare: |_| unsafe {
-        Prepared::new(
-            floor_of!(floor_i32_i32_to_i32_64),
-            |kernel| {
-                let add = transmute::<Address, AddI32>(kernel.address);
-                let sum = (0..CALLS).fold(0_i32, |sum, i| sum.wrapping_add(add(LEFT, i)));
-                sum.into()
-            },
-            |floor, kernel, calls| {
-                transmute::<Address, AddI32Loop>(floor)(
-                    transmute::<Address, AddI32>(kernel.address),
-                    calls,
-                    LEFT,
-                )
-            },
-        )
+pub const DRIVERS: &[Driver] = &[
+    Driver {
+        case: "transition_in_loop",
+        // SAFETY: the addresses are of these types, as `Prepared` demands of its callers.
+        prepare: |_| unsafe {
+            Prepared::new(
+                floor_of!(floor_i32_i32_to_i32_64),
+                |kernel| {
+                    let add = transmute::<Address, AddI32>(kernel.address);
+                    let sum = (0..CALLS).fold(0_i32, |sum, i| sum.wrapping_add(add(LEFT, i)));
+                    sum.into()
+                },
+                |floor, kernel, calls| {
+                    transmute::<Address, AddI32Loop>(floor)(
+                        transmute::<Address, AddI32>(kernel.address),
+                        calls,
+                        LEFT,
+                    )
+                },
+            )
+        },
     },
-}];
+    Driver {
+        case: "transition_work",
+        prepare: work::prepare,
+    },
+    Driver {
+        case: "transition_batching",
+        prepare: batching::prepare,
+    },
+    Driver {
+        case: "transition_protected_region",
+        prepare: prepare_add,
+    },
+];

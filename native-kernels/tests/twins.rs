@@ -276,3 +276,72 @@ fn extra_steps_of_the_chain_leave_the_answer() {
         }
     }
 }
+
+/// A length no multiple of eight, and the alias, which no row has.
+#[test]
+fn the_work_of_a_chain_is_its_additions() {
+    for library in timed() {
+        for symbol in ["transition_work", "transition_work_nogc"] {
+            for iterations in [0, 1, 7, 8, 9, 2048, 65_537] {
+                // SAFETY: the type is that of the header; any number may be asked for.
+                let sum = unsafe {
+                    library.function::<unsafe extern "C" fn(u32) -> u64>(symbol)(iterations)
+                };
+                let steps = 0x9e37_79b9_7f4a_7c15_u64.wrapping_mul(iterations.into());
+                assert_eq!(sum, steps.wrapping_add(1_234_567_890), "{iterations}");
+            }
+        }
+    }
+}
+
+/// No row answers for them: a batch is the helper of a row that calls for each pair.
+#[test]
+fn a_batch_is_the_sum_of_its_pairs() {
+    type Batch = unsafe extern "C" fn(*const i32, *const i32, usize) -> i32;
+    let left: Vec<i32> = (0..1025).map(|i| i32::MAX - i * 3).collect();
+    let right: Vec<i32> = (0..1025).map(|i| i * i).collect();
+    for library in timed() {
+        for symbol in [
+            "transition_batching_batch",
+            "transition_batching_batch_nogc",
+        ] {
+            // SAFETY: the type is that of the header, which allows null; no count exceeds the arrays.
+            unsafe {
+                let batch: Batch = library.function(symbol);
+                for count in [0, 1, 4, 17, 1025] {
+                    let pairs = left.iter().zip(&right).take(count);
+                    let expected =
+                        pairs.fold(0_i32, |sum, (a, b)| sum.wrapping_add(a.wrapping_add(*b)));
+                    assert_eq!(batch(left.as_ptr(), right.as_ptr(), count), expected);
+                }
+                assert_eq!(batch(null(), right.as_ptr(), 3), 0);
+                assert_eq!(batch(left.as_ptr(), null(), 3), 0);
+            }
+        }
+    }
+}
+
+#[test]
+fn values_at_their_ends_are_answered_as_declared() {
+    for library in timed() {
+        // SAFETY: the types are those of the header, which allows null, whatever the count.
+        unsafe {
+            let bool_4: unsafe extern "C" fn(i32) -> i32 = library.function("blittable_bool_4");
+            assert_eq!([0, 1, -1, 0x100].map(|flag| bool_4(flag)), [1, 0, 0, 0]);
+            let bool_1: unsafe extern "C" fn(u8) -> u8 = library.function("blittable_bool_1");
+            assert_eq!([0, 1, 255].map(|flag| bool_1(flag)), [1, 0, 0]);
+            let unit: unsafe extern "C" fn(u16) -> u16 = library.function("blittable_char");
+            assert_eq!(unit(u16::MAX), 0);
+            let units: unsafe extern "C" fn(*const u16, usize) -> u64 =
+                library.function("blittable_char_array");
+            assert_eq!(units([1, u16::MAX].as_ptr(), 2), 0x1_0000);
+            assert_eq!((units(null(), 0), units(null(), 8)), (0, 0));
+            let nint: unsafe extern "C" fn(isize) -> isize =
+                library.function("blittable_native_int_nint");
+            assert_eq!(nint(isize::MAX), isize::MIN);
+            let guid: unsafe extern "C" fn(*const c_void) -> u64 =
+                library.function("blittable_converted_guid");
+            assert_eq!(guid(null()), 0);
+        }
+    }
+}

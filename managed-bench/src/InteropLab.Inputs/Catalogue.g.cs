@@ -4,7 +4,7 @@ namespace InteropLab;
 
 public static partial class Catalogue
 {
-    public const ulong Contract = 0xe487f759f64985afUL;
+    public const ulong Contract = 0xf9b7dbd499c1d9a4UL;
 
     public static readonly CatalogueCase[] Cases =
     [
@@ -256,6 +256,25 @@ public static partial class Catalogue
                 new("LibraryImportNoGc", Calls: [1], Symbols: ["blittable_add_i32_nogc"], Also: [], Tuples: null, ManagedBytes: [0]),
                 new("FunctionPointerNoGc", Calls: [1], Symbols: ["blittable_add_i32_nogc"], Also: [], Tuples: null, ManagedBytes: [0]),
             ]),
+        new("blittable_args_f64", "blittable", NoGc: false,
+            Params:
+            [
+                new("arguments", "shape", ["f64x2", "f64x8", "f64x9", "f64x12", "mixed12"]),
+            ],
+            Tuples:
+            [
+                new("arguments=f64x2", "BlittableArgsF64X2", -2691343689449507776L),
+                new("arguments=f64x8", "BlittableArgsF64X8", 4597363874025009920L),
+                new("arguments=f64x9", "BlittableArgsF64X9", -3476667194323513419L),
+                new("arguments=f64x12", "BlittableArgsF64X12", 3812040369151004276L),
+                new("arguments=mixed12", "BlittableArgsF64Mixed12", 3812040369151004276L),
+            ],
+            Variants:
+            [
+                new("DllImport", Calls: [1], Symbols: ["blittable_args_f64_x2", "blittable_args_f64_x8", "blittable_args_f64_x9", "blittable_args_f64_x12", "blittable_args_f64_mixed12"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImport", Calls: [1], Symbols: ["blittable_args_f64_x2", "blittable_args_f64_x8", "blittable_args_f64_x9", "blittable_args_f64_x12", "blittable_args_f64_mixed12"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("FunctionPointer", Calls: [1], Symbols: ["blittable_args_f64_x2", "blittable_args_f64_x8", "blittable_args_f64_x9", "blittable_args_f64_x12", "blittable_args_f64_mixed12"], Also: [], Tuples: null, ManagedBytes: [0]),
+            ]),
         new("blittable_arity", "blittable", NoGc: true,
             Params:
             [
@@ -277,6 +296,108 @@ public static partial class Catalogue
                 new("LibraryImport", Calls: [1], Symbols: ["blittable_arity_0", "blittable_arity_2", "blittable_arity_4", "blittable_arity_6", "blittable_arity_7", "blittable_arity_8", "blittable_arity_12"], Also: [], Tuples: null, ManagedBytes: [0]),
                 new("FunctionPointer", Calls: [1], Symbols: ["blittable_arity_0", "blittable_arity_2", "blittable_arity_4", "blittable_arity_6", "blittable_arity_7", "blittable_arity_8", "blittable_arity_12"], Also: [], Tuples: null, ManagedBytes: [0]),
                 new("LibraryImportNoGc", Calls: [1], Symbols: ["blittable_arity_0_nogc", "blittable_arity_2_nogc", "blittable_arity_4_nogc", "blittable_arity_6_nogc", "blittable_arity_7_nogc", "blittable_arity_8_nogc", "blittable_arity_12_nogc"], Also: [], Tuples: null, ManagedBytes: [0]),
+            ]),
+        new("blittable_bool", "blittable", NoGc: false,
+            Params:
+            [
+                new("width", "shape", ["4", "1"]),
+            ],
+            Tuples:
+            [
+                new("width=4", "BlittableBool4", 1L),
+                new("width=1", "BlittableBool1", 1L),
+            ],
+            Variants:
+            [
+                new("DllImport", Calls: [1], Symbols: ["blittable_bool_4", "blittable_bool_1"], Also: [], Tuples: [0], ManagedBytes: [0]),
+                new("DllImportMarshalAs", Calls: [1], Symbols: ["blittable_bool_4", "blittable_bool_1"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("DllImportRaw", Calls: [1], Symbols: ["blittable_bool_4", "blittable_bool_1"], Also: [], Tuples: [1], ManagedBytes: [0]),
+                new("LibraryImport", Calls: [1], Symbols: ["blittable_bool_4", "blittable_bool_1"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("FunctionPointer", Calls: [1], Symbols: ["blittable_bool_4", "blittable_bool_1"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("DllImportInteger", Calls: [1], Symbols: ["blittable_bool_4", "blittable_bool_1"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImportInteger", Calls: [1], Symbols: ["blittable_bool_4", "blittable_bool_1"], Also: [], Tuples: null, ManagedBytes: [0]),
+            ]),
+        new("blittable_char", "blittable", NoGc: false,
+            Params:
+            [
+                new("form", "shape", ["scalar", "array"]),
+                new("length", "value", ["1", "64", "4096"]),
+            ],
+            Tuples:
+            [
+                new("form=scalar,length=1", "BlittableChar", 8593L),
+                new("form=array,length=64", "BlittableCharArray", 550604L),
+                new("form=array,length=4096", "BlittableCharArray", 35243948L),
+            ],
+            Variants:
+            [
+                new("DllImport", Calls: [1], Symbols: ["blittable_char", "blittable_char_array"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("DllImportRaw", Calls: [1], Symbols: ["blittable_char", "blittable_char_array"], Also: [], Tuples: [0], ManagedBytes: [0]),
+                new("LibraryImport", Calls: [1], Symbols: ["blittable_char", "blittable_char_array"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImportRaw", Calls: [1], Symbols: ["blittable_char", "blittable_char_array"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("FunctionPointer", Calls: [1], Symbols: ["blittable_char", "blittable_char_array"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("DllImportUshort", Calls: [1], Symbols: ["blittable_char", "blittable_char_array"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImportUshort", Calls: [1], Symbols: ["blittable_char", "blittable_char_array"], Also: [], Tuples: null, ManagedBytes: [0]),
+            ]),
+        new("blittable_convention", "blittable", NoGc: false,
+            Params:
+            [
+            ],
+            Tuples:
+            [
+                new("-", "BlittableConvention", -2072745085L),
+            ],
+            Variants:
+            [
+                new("DllImport", Calls: [1], Symbols: ["blittable_convention"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("DllImportCdecl", Calls: [1], Symbols: ["blittable_convention"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("DllImportStdcall", Calls: [1], Symbols: ["blittable_convention"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImport", Calls: [1], Symbols: ["blittable_convention"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImportCdecl", Calls: [1], Symbols: ["blittable_convention"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImportStdcall", Calls: [1], Symbols: ["blittable_convention"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("FunctionPointer", Calls: [1], Symbols: ["blittable_convention"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("FunctionPointerCdecl", Calls: [1], Symbols: ["blittable_convention"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("FunctionPointerStdcall", Calls: [1], Symbols: ["blittable_convention"], Also: [], Tuples: null, ManagedBytes: [0]),
+            ]),
+        new("blittable_converted", "blittable", NoGc: false,
+            Params:
+            [
+                new("type", "shape", ["guid", "decimal", "date"]),
+            ],
+            Tuples:
+            [
+                new("type=guid", "BlittableConvertedGuid", -8598835211352713866L),
+                new("type=decimal", "BlittableConvertedDecimal", 1096246371337626987L),
+                new("type=date", "BlittableConvertedDate", 4676465910641328128L),
+            ],
+            Variants:
+            [
+                new("DllImport", Calls: [1], Symbols: ["blittable_converted_guid", "blittable_converted_decimal", "blittable_converted_date"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("DllImportLPStruct", Calls: [1], Symbols: ["blittable_converted_guid", "blittable_converted_decimal", "blittable_converted_date"], Also: [], Tuples: [0], ManagedBytes: [0]),
+                new("DllImportRaw", Calls: [1], Symbols: ["blittable_converted_guid", "blittable_converted_decimal", "blittable_converted_date"], Also: [], Tuples: [1], ManagedBytes: [0]),
+                new("LibraryImport", Calls: [1], Symbols: ["blittable_converted_guid", "blittable_converted_decimal", "blittable_converted_date"], Also: [], Tuples: [0], ManagedBytes: [0]),
+                new("LibraryImportRaw", Calls: [1], Symbols: ["blittable_converted_guid", "blittable_converted_decimal", "blittable_converted_date"], Also: [], Tuples: [1], ManagedBytes: [0]),
+                new("LibraryImportByHand", Calls: [1], Symbols: ["blittable_converted_guid", "blittable_converted_decimal", "blittable_converted_date"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("FunctionPointer", Calls: [1], Symbols: ["blittable_converted_guid", "blittable_converted_decimal", "blittable_converted_date"], Also: [], Tuples: null, ManagedBytes: [0]),
+            ]),
+        new("blittable_native_int", "blittable", NoGc: false,
+            Params:
+            [
+                new("type", "shape", ["long", "nint", "nuint"]),
+            ],
+            Tuples:
+            [
+                new("type=long", "BlittableNativeIntLong", -1234567889L),
+                new("type=nint", "BlittableNativeIntNint", -1234567889L),
+                new("type=nuint", "BlittableNativeIntNuint", -1234567889L),
+            ],
+            Variants:
+            [
+                new("DllImport", Calls: [1], Symbols: ["blittable_native_int_long", "blittable_native_int_nint", "blittable_native_int_nuint"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("DllImportRaw", Calls: [1], Symbols: ["blittable_native_int_long", "blittable_native_int_nint", "blittable_native_int_nuint"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImport", Calls: [1], Symbols: ["blittable_native_int_long", "blittable_native_int_nint", "blittable_native_int_nuint"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("FunctionPointer", Calls: [1], Symbols: ["blittable_native_int_long", "blittable_native_int_nint", "blittable_native_int_nuint"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImportFixed", Calls: [1], Symbols: ["blittable_native_int_long", "blittable_native_int_nint", "blittable_native_int_nuint"], Also: [], Tuples: null, ManagedBytes: [0]),
             ]),
         new("blittable_noop", "blittable", NoGc: true,
             Params:
@@ -844,6 +965,32 @@ public static partial class Catalogue
                 new("LibraryImport", Calls: [1], Symbols: ["struct_by_value_8", "struct_by_value_16", "struct_by_value_24", "struct_by_value_32", "struct_by_value_64", "struct_by_value_128", "struct_by_value_256"], Also: [], Tuples: null, ManagedBytes: [0]),
                 new("FunctionPointer", Calls: [1], Symbols: ["struct_by_value_8", "struct_by_value_16", "struct_by_value_24", "struct_by_value_32", "struct_by_value_64", "struct_by_value_128", "struct_by_value_256"], Also: [], Tuples: null, ManagedBytes: [0]),
             ]),
+        new("transition_batching", "transition", NoGc: true,
+            Params:
+            [
+                new("n", "value", ["1", "4", "16", "64", "256", "1024"]),
+            ],
+            Tuples:
+            [
+                new("n=1", "TransitionBatching", -1640531535L),
+                new("n=4", "TransitionBatching", 1309757276L),
+                new("n=16", "TransitionBatching", -1954822416L),
+                new("n=64", "TransitionBatching", 1633137600L),
+                new("n=256", "TransitionBatching", -1142403328L),
+                new("n=1024", "TransitionBatching", 1480145920L),
+            ],
+            Variants:
+            [
+                new("Managed", Calls: [0], Symbols: [], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("DllImport", Calls: [1, 4, 16, 64, 256, 1024], Symbols: ["transition_batching"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImport", Calls: [1, 4, 16, 64, 256, 1024], Symbols: ["transition_batching"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("FunctionPointer", Calls: [1, 4, 16, 64, 256, 1024], Symbols: ["transition_batching"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImportNoGc", Calls: [1, 4, 16, 64, 256, 1024], Symbols: ["transition_batching_nogc"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("DllImportBatch", Calls: [0], Symbols: ["transition_batching"], Also: [new("transition_batching_batch", [1])], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImportBatch", Calls: [0], Symbols: ["transition_batching"], Also: [new("transition_batching_batch", [1])], Tuples: null, ManagedBytes: [0]),
+                new("FunctionPointerBatch", Calls: [0], Symbols: ["transition_batching"], Also: [new("transition_batching_batch", [1])], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImportBatchNoGc", Calls: [0], Symbols: ["transition_batching_nogc"], Also: [new("transition_batching_batch_nogc", [1])], Tuples: null, ManagedBytes: [0]),
+            ]),
         new("transition_in_loop", "transition", NoGc: true,
             Params:
             [
@@ -861,6 +1008,60 @@ public static partial class Catalogue
                 new("DllImportNoGc", Calls: [64], Symbols: ["transition_in_loop_nogc"], Also: [], Tuples: null, ManagedBytes: [0]),
                 new("LibraryImportNoGc", Calls: [64], Symbols: ["transition_in_loop_nogc"], Also: [], Tuples: null, ManagedBytes: [0]),
                 new("FunctionPointerNoGc", Calls: [64], Symbols: ["transition_in_loop_nogc"], Also: [], Tuples: null, ManagedBytes: [0]),
+            ]),
+        new("transition_protected_region", "transition", NoGc: false,
+            Params:
+            [
+            ],
+            Tuples:
+            [
+                new("-", "TransitionProtectedRegion", -2072745085L),
+            ],
+            Variants:
+            [
+                new("Managed", Calls: [0], Symbols: [], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("DllImport", Calls: [1], Symbols: ["transition_protected_region"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImport", Calls: [1], Symbols: ["transition_protected_region"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("FunctionPointer", Calls: [1], Symbols: ["transition_protected_region"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImportTryFinally", Calls: [1], Symbols: ["transition_protected_region"], Also: [], Tuples: null, ManagedBytes: [0], Body: "the question of the case"),
+                new("FunctionPointerTryFinally", Calls: [1], Symbols: ["transition_protected_region"], Also: [], Tuples: null, ManagedBytes: [0], Body: "the question of the case"),
+                new("DllImportTryCatch", Calls: [1], Symbols: ["transition_protected_region"], Also: [], Tuples: null, ManagedBytes: [0], Body: "the question of the case"),
+                new("LibraryImportTryCatch", Calls: [1], Symbols: ["transition_protected_region"], Also: [], Tuples: null, ManagedBytes: [0], Body: "the question of the case"),
+                new("FunctionPointerTryCatch", Calls: [1], Symbols: ["transition_protected_region"], Also: [], Tuples: null, ManagedBytes: [0], Body: "the question of the case"),
+                new("LibraryImportTryCatchByMethod", Calls: [1], Symbols: ["transition_protected_region"], Also: [], Tuples: null, ManagedBytes: [0], Body: "the question of the case"),
+                new("LibraryImportInFinally", Calls: [1], Symbols: ["transition_protected_region"], Also: [], Tuples: null, ManagedBytes: [0], Body: "the question of the case"),
+                new("FunctionPointerInFinally", Calls: [1], Symbols: ["transition_protected_region"], Also: [], Tuples: null, ManagedBytes: [0], Body: "the question of the case"),
+                new("LibraryImportFalseBranch", Calls: [0], Symbols: ["transition_protected_region"], Also: [], Tuples: null, ManagedBytes: [0], Body: "what is called where the branch is false"),
+                new("FunctionPointerFalseBranch", Calls: [0], Symbols: ["transition_protected_region"], Also: [], Tuples: null, ManagedBytes: [0], Body: "what is called where the branch is false"),
+                new("LibraryImportInlinedWrapper", Calls: [1], Symbols: ["transition_protected_region"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImportInlinedWrapperTryCatch", Calls: [1], Symbols: ["transition_protected_region"], Also: [], Tuples: null, ManagedBytes: [0], Body: "the question of the case"),
+            ]),
+        new("transition_work", "transition", NoGc: true,
+            Params:
+            [
+                new("iterations", "value", ["0", "32", "128", "256", "1024", "2048", "32768", "262144"]),
+            ],
+            Tuples:
+            [
+                new("iterations=0", "TransitionWork", 1234567890L),
+                new("iterations=32", "TransitionWork", -4112007254614112910L),
+                new("iterations=128", "TransitionWork", 1998715051549396306L),
+                new("iterations=256", "TransitionWork", 3997430101864224722L),
+                new("iterations=1024", "TransitionWork", -2457023669956356398L),
+                new("iterations=2048", "TransitionWork", -4914047341147280686L),
+                new("iterations=32768", "TransitionWork", -4837781182036802862L),
+                new("iterations=262144", "TransitionWork", -1808761317517294894L),
+            ],
+            Variants:
+            [
+                new("Managed", Calls: [0], Symbols: [], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("DllImport", Calls: [1], Symbols: ["transition_work"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImport", Calls: [1], Symbols: ["transition_work"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("FunctionPointer", Calls: [1], Symbols: ["transition_work"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("DllImportNoGc", Calls: [1], Symbols: ["transition_work_nogc"], Also: [], Tuples: [0, 1, 2, 3, 4, 5], ManagedBytes: [0]),
+                new("LibraryImportNoGc", Calls: [1], Symbols: ["transition_work_nogc"], Also: [], Tuples: [0, 1, 2, 3, 4, 5], ManagedBytes: [0]),
+                new("FunctionPointerNoGc", Calls: [1], Symbols: ["transition_work_nogc"], Also: [], Tuples: [0, 1, 2, 3, 4, 5], ManagedBytes: [0]),
+                new("LibraryImportOverLimitNoGc", Calls: [1], Symbols: ["transition_work_nogc"], Also: [], Tuples: [6, 7], ManagedBytes: [0]),
             ]),
     ];
 

@@ -122,6 +122,19 @@ public sealed class CatalogueTests
     [InlineData("array_records", "n=16", 51L)]
     [InlineData("array_list", "n=1", 0L)]
     [InlineData("array_bulk_bytes", "n=16777216", 2139095040L)]
+    [InlineData("blittable_args_f64", "arguments=f64x9", -3476667194323513419L)]
+    [InlineData("blittable_args_f64", "arguments=mixed12", 3812040369151004276L)]
+    [InlineData("blittable_bool", "width=1", 1L)]
+    [InlineData("blittable_char", "form=scalar,length=1", 0x2191L)]
+    [InlineData("blittable_char", "form=array,length=64", 550604L)]
+    [InlineData("blittable_converted", "type=guid", unchecked((long)0x88AACCEF11335576UL))]
+    [InlineData("blittable_converted", "type=decimal", 1096246371337626987L)]
+    [InlineData("blittable_converted", "type=date", 0x40E624F800000000L)]
+    [InlineData("blittable_convention", "-", -2072745085L)]
+    [InlineData("blittable_native_int", "type=nuint", -1234567889L)]
+    [InlineData("transition_batching", "n=16", -1954822416L)]
+    [InlineData("transition_protected_region", "-", -2072745085L)]
+    [InlineData("transition_work", "iterations=2048", -4914047341147280686L)]
     public void Answers_are_pinned(string id, string tuple, long answer)
     {
         CatalogueCase one = Catalogue.Cases.Single(one => one.Id == id);

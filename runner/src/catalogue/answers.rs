@@ -63,9 +63,7 @@ pub fn expected(answer: &Answer, params: &[Param], values: &[String]) -> Result<
             Ok(fnv1a64(texts) as i64)
         }
         "length_and_b" => Ok(number("length")? as i64 + i64::from(b'b')),
-        "chain_of_steps" => {
-            Ok(i64::from(LEFT).wrapping_add_unsigned(INCREMENT.wrapping_mul(number("steps")?)))
-        }
+        "chain_of_steps" => Ok(chain(number("steps")?)),
         "each_sum" => {
             let k = i64::try_from(number("k")?).map_err(|_| "k is too large".to_string())?;
             Ok((0..k).map(|value| value + EACH_CONTEXT).sum())
@@ -87,13 +85,59 @@ pub fn expected(answer: &Answer, params: &[Param], values: &[String]) -> Result<
             .checked_sub(1)
             .map_or(0, |last| i64::from(integer(last)))),
         "param_code" => number("code").map(|code| code as i64),
-        _ => Err(format!("unknown answer '{recipe}': known are {RECIPES}")),
+        "chain_of_iterations" => Ok(chain(number("iterations")?)),
+        "sum_of_pairs_i32" => {
+            let integers = (0..2 * number("n")?).map(integer);
+            Ok(integers.fold(0_i32, i32::wrapping_add).into())
+        }
+        "words_of_arguments" => {
+            let arguments = get("arguments")?;
+            let count = arguments
+                .trim_start_matches("f64x")
+                .trim_start_matches("mixed");
+            let count = count.parse().map_err(|_| {
+                format!("answer '{recipe}': '{arguments}' is neither f64x nor mixed with a number")
+            })?;
+            Ok(words(count))
+        }
+        "code_units" => match (get("form")?, number("length")?) {
+            ("scalar", _) => Ok(arrow(0) + 1),
+            ("array", length) => Ok((0..length).map(arrow).sum()),
+            (form, _) => Err(format!("answer '{recipe}': unknown form '{form}'")),
+        },
+        "converted" => converted(get("type")?),
+        _ => Err(format!(
+            "unknown answer '{recipe}': known are a whole number, {}",
+            RECIPES.join(", ")
+        )),
     }
 }
 
-const RECIPES: &str = "a whole number, add_i32, chain_of_steps, each_sum, fnv1a64, fnv1a64_list, fnv1a64_utf16, fnv1a64_utf32, last_i32, \
-                       length_and_b, letters_of_capacity, letters_of_length, param_code, sum_i32, sum_of_third_ids, sum_u8, third_of_n, \
-                       words_of_arity, words_of_size";
+const RECIPES: &[&str] = &[
+    "add_i32",
+    "chain_of_iterations",
+    "chain_of_steps",
+    "code_units",
+    "converted",
+    "each_sum",
+    "fnv1a64",
+    "fnv1a64_list",
+    "fnv1a64_utf16",
+    "fnv1a64_utf32",
+    "last_i32",
+    "length_and_b",
+    "letters_of_capacity",
+    "letters_of_length",
+    "param_code",
+    "sum_i32",
+    "sum_of_pairs_i32",
+    "sum_of_third_ids",
+    "sum_u8",
+    "third_of_n",
+    "words_of_arguments",
+    "words_of_arity",
+    "words_of_size",
+];
 
 /// The wrapping sum of `word(i) ^ i` over `count` words, so that an exchange of two shows; `word(i) = (i + 1) * 2^64 / golden ratio`
 /// (Knuth, volume 3, section 6.4), which fills all bytes.
@@ -111,6 +155,33 @@ fn letters(length: u64) -> i64 {
 /// The element of every array of integers: `i * 2654435761` in 32 bits (Knuth's multiplicative hash).
 fn integer(at: u64) -> i32 {
     (at as u32).wrapping_mul(2_654_435_761) as i32
+}
+
+/// So many additions of [`INCREMENT`] to [`LEFT`].
+fn chain(additions: u64) -> i64 {
+    i64::from(LEFT).wrapping_add_unsigned(INCREMENT.wrapping_mul(additions))
+}
+
+/// Code unit `at` of a text of arrows, U+2190 and those that follow it.
+fn arrow(at: u64) -> i64 {
+    (0x2190 + at % 26) as i64
+}
+
+/// What becomes of 00112233-4455-6677-8899-aabbccddeeff (its halves, added), of -123456789012345678901.2345 (the halves of its
+/// number, its scale and its sign, added) and of 29 February 2024, 18:00 (days since 30 December 1899, as bits).
+fn converted(value: &str) -> Result<i64, String> {
+    match value {
+        "guid" => Ok(0x0011_2233_4455_6677_i64.wrapping_add_unsigned(0x8899_aabb_ccdd_eeff)),
+        "decimal" => {
+            let (number, scale, sign) = (1_234_567_890_123_456_789_012_345_u128, 4, 0x80);
+            let (high, low) = ((number >> 64) as u64, number as u64);
+            Ok(low.wrapping_add(high + scale + sign) as i64)
+        }
+        "date" => Ok(45_351.75_f64.to_bits() as i64),
+        _ => Err(format!(
+            "unknown type '{value}': known are guid, decimal, date"
+        )),
+    }
 }
 
 /// `length` UTF-16 code units of one repeated character.
@@ -219,6 +290,26 @@ mod tests {
         assert_eq!(
             of("chain_of_steps", "steps", "2"),
             Ok((1_234_567_890_u64 + 0x3c6e_f372_fe94_f82a) as i64)
+        );
+        assert_eq!(
+            of("chain_of_iterations", "iterations", "2"),
+            of("chain_of_steps", "steps", "2")
+        );
+        assert_eq!(of("sum_of_pairs_i32", "n", "1"), Ok(-1_640_531_535));
+        for arguments in ["f64x2", "mixed2"] {
+            assert_eq!(
+                of("words_of_arguments", "arguments", arguments),
+                of("words_of_arity", "n", "2")
+            );
+        }
+        assert_eq!(of("converted", "type", "guid"), Ok(-0x7755_3310_eecc_aa8a));
+        assert_eq!(
+            of("converted", "type", "decimal"),
+            Ok(1_096_246_371_337_626_987)
+        );
+        assert_eq!(
+            of("converted", "type", "date"),
+            Ok(0x40e6_24f8_0000_0000_i64)
         );
     }
 
