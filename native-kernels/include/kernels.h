@@ -207,6 +207,24 @@ KERNELS_API uint64_t control_chain(uint64_t start, uint64_t steps, uint64_t extr
 // Sets the thread's last error (errno; GetLastError on Windows) to `code` unless that is 0, and returns `code`.
 KERNELS_API int32_t error_last_error(int32_t code);
 
+// Writes a + b to `sum` and returns 0; where that overflows, writes nothing and returns the HRESULT 0x80131516, which .NET knows as
+// an OverflowException. Nothing is written to NULL.
+KERNELS_API int32_t error_hresult(int32_t a, int32_t b, int32_t *sum);
+
+// Status and result in one.
+typedef struct {
+    int32_t status;
+    int32_t value;
+} error_outcome;
+
+// Writes 2 * value, wrapping, to `result` and returns 0; where the value is negative, writes nothing and returns the HRESULT
+// 0x80070057, which .NET knows as an ArgumentException. Nothing is written to NULL.
+KERNELS_API int32_t error_signal(int32_t value, int32_t *result);
+// The same in a struct, whose value is 0 where the status is not.
+KERNELS_API error_outcome error_signal_outcome(int32_t value);
+// What a status means: 17 ASCII characters for the one above, none for any other; zero-terminated, in memory that is never freed.
+KERNELS_API const uint8_t *error_signal_text(int32_t status);
+
 // ---- handle ---------------------------------------------------------------------------------------------------------
 
 // What a handle stands for.
@@ -322,6 +340,82 @@ KERNELS_API uint64_t struct_by_ref_64(const struct_words_64 *words);
 KERNELS_API uint64_t struct_by_ref_128(const struct_words_128 *words);
 KERNELS_API uint64_t struct_by_ref_256(const struct_words_256 *words);
 
+// Four flags, each set where it is not 0.
+typedef struct {
+    uint8_t first;
+    uint8_t second;
+    uint8_t third;
+    uint8_t fourth;
+} struct_four_flags;
+
+// The flags as bits, the first one lowest.
+KERNELS_API uint64_t struct_flags(struct_four_flags flags);
+// The same; NULL is 0.
+KERNELS_API uint64_t struct_flags_ref(const struct_four_flags *flags);
+// The four lowest bits as flags, each 0 or 1.
+KERNELS_API struct_four_flags struct_flags_returned(uint64_t bits);
+
+// A number, or three words: `kind` says which.
+typedef union {
+    uint64_t integer;
+    double real;
+    uint64_t words[3];
+} struct_choice;
+typedef struct {
+    uint32_t kind; // 0 integer, 1 real, anything else words
+    struct_choice value;
+} struct_tagged;
+
+// The integer; 1 where the real number is above 0, and 0 where not; the wrapping sum of w_i ^ i over the words.
+KERNELS_API uint64_t struct_union(struct_tagged tagged);
+// The same; NULL is 0.
+KERNELS_API uint64_t struct_union_ref(const struct_tagged *tagged);
+
+// Word i becomes (i + 1) * 2^64 / golden ratio; nothing is written to NULL.
+KERNELS_API void struct_out_16(struct_words_16 *words);
+KERNELS_API void struct_out_64(struct_words_64 *words);
+KERNELS_API void struct_out_256(struct_words_256 *words);
+// A struct of the same words.
+KERNELS_API struct_words_8 struct_returned_8(void);
+KERNELS_API struct_words_16 struct_returned_16(void);
+KERNELS_API struct_words_24 struct_returned_24(void);
+KERNELS_API struct_words_32 struct_returned_32(void);
+KERNELS_API struct_words_64 struct_returned_64(void);
+
+// The size of the struct in bytes.
+KERNELS_API uint64_t struct_size_of_16(void);
+KERNELS_API uint64_t struct_size_of_256(void);
+KERNELS_API uint64_t struct_size_of_flags(void);
+// A struct of the words that struct_out writes, or of the flags 1, 0, 1, 1; in memory that is never freed nor changed.
+KERNELS_API const struct_words_16 *struct_size_of_read_16(void);
+KERNELS_API const struct_words_256 *struct_size_of_read_256(void);
+KERNELS_API const struct_four_flags *struct_size_of_read_flags(void);
+
+// Text behind a pointer and text in place, which ends at its first 0 or where its room does; NULL is the empty text.
+typedef struct {
+    int32_t id;
+    const uint8_t *name;
+    uint8_t tag[32];
+} struct_text_utf8;
+typedef struct {
+    int32_t id;
+    const uint16_t *name;
+    uint16_t tag[32];
+} struct_text_utf16;
+
+// FNV-1a, 64 bits, over the units of the name, those of the tag and the id, a unit at a time; 0 for NULL.
+KERNELS_API uint64_t struct_text_fields(const struct_text_utf8 *record);
+KERNELS_API uint64_t struct_text_fields_utf16(const struct_text_utf16 *record);
+
+// An array in place, of which `count` elements are in use.
+typedef struct {
+    uint32_t count;
+    int32_t values[16];
+} struct_inline;
+
+// The sum of the elements in use, at most 16; 0 for NULL.
+KERNELS_API int64_t struct_inline_array(const struct_inline *record);
+
 // ---- transition -----------------------------------------------------------------------------------------------------
 
 // a + b, wrapping.
@@ -352,6 +446,7 @@ KERNELS_API int32_t transition_protected_region(int32_t a, int32_t b);
     T(array_record) F(array_record, id) F(array_record, active) \
     T(blittable_decimal) F(blittable_decimal, reserved) F(blittable_decimal, scale) F(blittable_decimal, sign) \
     F(blittable_decimal, high) F(blittable_decimal, low) \
+    T(error_outcome) F(error_outcome, status) F(error_outcome, value) \
     T(handle_counter) F(handle_counter, value) \
     T(struct_words_8) STRUCT_WORDS_8(F, struct_words_8) \
     T(struct_words_16) STRUCT_WORDS_16(F, struct_words_16) \
@@ -359,7 +454,13 @@ KERNELS_API int32_t transition_protected_region(int32_t a, int32_t b);
     T(struct_words_32) STRUCT_WORDS_32(F, struct_words_32) \
     T(struct_words_64) STRUCT_WORDS_64(F, struct_words_64) \
     T(struct_words_128) STRUCT_WORDS_128(F, struct_words_128) \
-    T(struct_words_256) STRUCT_WORDS_256(F, struct_words_256)
+    T(struct_words_256) STRUCT_WORDS_256(F, struct_words_256) \
+    T(struct_four_flags) F(struct_four_flags, first) F(struct_four_flags, second) \
+    F(struct_four_flags, third) F(struct_four_flags, fourth) \
+    T(struct_tagged) F(struct_tagged, kind) F(struct_tagged, value) \
+    T(struct_text_utf8) F(struct_text_utf8, id) F(struct_text_utf8, name) F(struct_text_utf8, tag) \
+    T(struct_text_utf16) F(struct_text_utf16, id) F(struct_text_utf16, name) F(struct_text_utf16, tag) \
+    T(struct_inline) F(struct_inline, count) F(struct_inline, values)
 // clang-format on
 
 // ---- Floor loops: Rust library only; one loop drives both libraries -------------------------------------------------
@@ -431,6 +532,24 @@ KERNELS_API uint64_t floor_struct_256(uint64_t (*kernel)(struct_words_256), uint
                                       const struct_words_256 *words);
 // The struct behind the pointer is of any size.
 KERNELS_API uint64_t floor_pointer_to_u64(uint64_t (*kernel)(const void *), uint64_t calls, const void *words);
+KERNELS_API uint64_t floor_flags(uint64_t (*kernel)(struct_four_flags), uint64_t calls, const struct_four_flags *flags);
+// An answer is the flags as bits, the first one lowest.
+KERNELS_API uint64_t floor_flags_returned(struct_four_flags (*kernel)(uint64_t), uint64_t calls, uint64_t bits);
+KERNELS_API uint64_t floor_tagged(uint64_t (*kernel)(struct_tagged), uint64_t calls, const struct_tagged *tagged);
+// An answer is word `last` of what was written.
+KERNELS_API uint64_t floor_words_out(void (*kernel)(void *), uint64_t calls, uint64_t *words, size_t last);
+// An answer is the last word.
+KERNELS_API uint64_t floor_returned_8(struct_words_8 (*kernel)(void), uint64_t calls);
+KERNELS_API uint64_t floor_returned_16(struct_words_16 (*kernel)(void), uint64_t calls);
+KERNELS_API uint64_t floor_returned_24(struct_words_24 (*kernel)(void), uint64_t calls);
+KERNELS_API uint64_t floor_returned_32(struct_words_32 (*kernel)(void), uint64_t calls);
+KERNELS_API uint64_t floor_returned_64(struct_words_64 (*kernel)(void), uint64_t calls);
+// An answer is word `last` behind the pointer.
+KERNELS_API uint64_t floor_words_read(const void *(*kernel)(void), uint64_t calls, size_t last);
+// An answer is the flags as bits, the first one lowest.
+KERNELS_API uint64_t floor_flags_read(const struct_four_flags *(*kernel)(void), uint64_t calls);
+KERNELS_API uint64_t floor_inline_to_i64(int64_t (*kernel)(const struct_inline *), uint64_t calls,
+                                         const struct_inline *record);
 KERNELS_API uint64_t floor_text16_to_u64(uint64_t (*kernel)(const uint16_t *), uint64_t calls, const uint16_t *text);
 KERNELS_API uint64_t floor_text16_length_to_u64(uint64_t (*kernel)(const uint16_t *, size_t), uint64_t calls,
                                                 const uint16_t *text, size_t length);
@@ -471,6 +590,12 @@ KERNELS_API uint64_t floor_register(void (*kernel)(int64_t (*)(int64_t, void *),
 KERNELS_API uint64_t floor_create_release(handle_counter *(*kernel)(void), uint64_t calls,
                                           void (*release)(handle_counter *));
 KERNELS_API uint64_t floor_i32_to_i32(int32_t (*kernel)(int32_t), uint64_t calls, int32_t code);
+// An answer is the sum, or the status where that is not 0.
+KERNELS_API uint64_t floor_hresult(int32_t (*kernel)(int32_t, int32_t, int32_t *), uint64_t calls, int32_t a,
+                                   int32_t b);
+// As many calls as values count as one: what a method body of the case does. A failure counts as `failure`.
+KERNELS_API uint64_t floor_signals(int32_t (*kernel)(int32_t, int32_t *), uint64_t calls, const int32_t *values,
+                                   size_t count, int64_t failure);
 // The exception: the start of each call waits for the result of the one before, as in the method bodies of the case. No extra
 // steps.
 KERNELS_API uint64_t floor_chain(uint64_t (*kernel)(uint64_t, uint64_t, uint64_t), uint64_t calls, uint64_t start,

@@ -3,7 +3,7 @@
 
 use crate::table::{Alias, Case, Row};
 
-pub const CONTRACT: u64 = 0xf9b7dbd499c1d9a4;
+pub const CONTRACT: u64 = 0x56b38d21cdc50979;
 
 /// Every kernel symbol, sorted: what the libraries must export, no more and no less.
 pub const SYMBOLS: &[&str] = &[
@@ -59,7 +59,11 @@ pub const SYMBOLS: &[&str] = &[
     "callback_register",
     "callback_register_call",
     "control_chain",
+    "error_hresult",
     "error_last_error",
+    "error_signal",
+    "error_signal_outcome",
+    "error_signal_text",
     "handle_call",
     "handle_create",
     "handle_create_out",
@@ -93,6 +97,28 @@ pub const SYMBOLS: &[&str] = &[
     "struct_by_value_32",
     "struct_by_value_64",
     "struct_by_value_8",
+    "struct_flags",
+    "struct_flags_ref",
+    "struct_flags_returned",
+    "struct_inline_array",
+    "struct_out_16",
+    "struct_out_256",
+    "struct_out_64",
+    "struct_returned_16",
+    "struct_returned_24",
+    "struct_returned_32",
+    "struct_returned_64",
+    "struct_returned_8",
+    "struct_size_of_16",
+    "struct_size_of_256",
+    "struct_size_of_flags",
+    "struct_size_of_read_16",
+    "struct_size_of_read_256",
+    "struct_size_of_read_flags",
+    "struct_text_fields",
+    "struct_text_fields_utf16",
+    "struct_union",
+    "struct_union_ref",
     "transition_batching",
     "transition_batching_batch",
     "transition_batching_batch_nogc",
@@ -126,6 +152,8 @@ pub const HELPERS: &[&str] = &[
     "array_native_alloc_free",
     "array_records_out",
     "callback_register_call",
+    "error_signal_outcome",
+    "error_signal_text",
     "handle_create_out",
     "handle_create_release",
     "string_argv_packed",
@@ -259,9 +287,19 @@ pub const CASES: &[Case] = &[
         Row { params: "steps=50", symbol: "control_chain", calls: 1, expected: -1813325317601607956 },
         Row { params: "steps=800", symbol: "control_chain", calls: 1, expected: 7880283047274857586 },
     ] },
+    Case { id: "error_hresult", family: "error", rows: &[
+        Row { params: "outcome=ok", symbol: "error_hresult", calls: 1, expected: 1234567891 },
+        Row { params: "outcome=overflow", symbol: "error_hresult", calls: 1, expected: -2146233066 },
+    ] },
     Case { id: "error_last_error", family: "error", rows: &[
         Row { params: "code=0", symbol: "error_last_error", calls: 1, expected: 0 },
         Row { params: "code=34", symbol: "error_last_error", calls: 1, expected: 34 },
+    ] },
+    Case { id: "error_signal", family: "error", rows: &[
+        Row { params: "percent=0", symbol: "error_signal", calls: 100, expected: 9900 },
+        Row { params: "percent=1", symbol: "error_signal", calls: 100, expected: 9917 },
+        Row { params: "percent=10", symbol: "error_signal", calls: 100, expected: 9170 },
+        Row { params: "percent=100", symbol: "error_signal", calls: 100, expected: 1700 },
     ] },
     Case { id: "handle_call", family: "handle", rows: &[
         Row { params: "-", symbol: "handle_call", calls: 1, expected: 42 },
@@ -525,6 +563,47 @@ pub const CASES: &[Case] = &[
         Row { params: "size=64", symbol: "struct_by_value_64", calls: 1, expected: 4597363874025009920 },
         Row { params: "size=128", symbol: "struct_by_value_128", calls: 1, expected: 970713236352658256 },
         Row { params: "size=256", symbol: "struct_by_value_256", calls: 1, expected: 5938856573334973440 },
+    ] },
+    Case { id: "struct_flags", family: "struct", rows: &[
+        Row { params: "passing=value", symbol: "struct_flags", calls: 1, expected: 13 },
+        Row { params: "passing=ref", symbol: "struct_flags_ref", calls: 1, expected: 13 },
+        Row { params: "passing=returned", symbol: "struct_flags_returned", calls: 1, expected: 13 },
+    ] },
+    Case { id: "struct_inline_array", family: "struct", rows: &[
+        Row { params: "n=4", symbol: "struct_inline_array", calls: 1, expected: -1253254618 },
+        Row { params: "n=16", symbol: "struct_inline_array", calls: 1, expected: 704711416 },
+    ] },
+    Case { id: "struct_out", family: "struct", rows: &[
+        Row { params: "size=16", symbol: "struct_out_16", calls: 1, expected: 4354685564936845354 },
+        Row { params: "size=64", symbol: "struct_out_64", calls: 1, expected: -1028001813962170200 },
+        Row { params: "size=256", symbol: "struct_out_256", calls: 1, expected: -4112007255848680800 },
+    ] },
+    Case { id: "struct_returned", family: "struct", rows: &[
+        Row { params: "size=8", symbol: "struct_returned_8", calls: 1, expected: -7046029254386353131 },
+        Row { params: "size=16", symbol: "struct_returned_16", calls: 1, expected: 4354685564936845354 },
+        Row { params: "size=24", symbol: "struct_returned_24", calls: 1, expected: -2691343689449507777 },
+        Row { params: "size=32", symbol: "struct_returned_32", calls: 1, expected: 8709371129873690708 },
+        Row { params: "size=64", symbol: "struct_returned_64", calls: 1, expected: -1028001813962170200 },
+    ] },
+    Case { id: "struct_size_of", family: "struct", rows: &[
+        Row { params: "entry=size_16", symbol: "struct_size_of_16", calls: 1, expected: 16 },
+        Row { params: "entry=size_256", symbol: "struct_size_of_256", calls: 1, expected: 256 },
+        Row { params: "entry=size_flags", symbol: "struct_size_of_flags", calls: 1, expected: 4 },
+        Row { params: "entry=read_16", symbol: "struct_size_of_read_16", calls: 1, expected: 4354685564936845354 },
+        Row { params: "entry=read_256", symbol: "struct_size_of_read_256", calls: 1, expected: -4112007255848680800 },
+        Row { params: "entry=read_flags", symbol: "struct_size_of_read_flags", calls: 1, expected: 13 },
+    ] },
+    Case { id: "struct_text_fields", family: "struct", rows: &[
+        Row { params: "encoding=utf8,length=8", symbol: "struct_text_fields", calls: 1, expected: -455123282091602189 },
+        Row { params: "encoding=utf8,length=64", symbol: "struct_text_fields", calls: 1, expected: 6102935781114932987 },
+        Row { params: "encoding=utf8,length=1024", symbol: "struct_text_fields", calls: 1, expected: -17641149443985221 },
+        Row { params: "encoding=utf16,length=8", symbol: "struct_text_fields_utf16", calls: 1, expected: -455123282091602189 },
+        Row { params: "encoding=utf16,length=64", symbol: "struct_text_fields_utf16", calls: 1, expected: 6102935781114932987 },
+        Row { params: "encoding=utf16,length=1024", symbol: "struct_text_fields_utf16", calls: 1, expected: -17641149443985221 },
+    ] },
+    Case { id: "struct_union", family: "struct", rows: &[
+        Row { params: "passing=value", symbol: "struct_union", calls: 1, expected: -5382687378899015555 },
+        Row { params: "passing=ref", symbol: "struct_union_ref", calls: 1, expected: -5382687378899015555 },
     ] },
     Case { id: "transition_batching", family: "transition", rows: &[
         Row { params: "n=1", symbol: "transition_batching", calls: 1, expected: -1640531535 },

@@ -10,8 +10,8 @@ use std::mem::transmute;
 use crate::driver::{Address, Driver, Params, Prepared};
 
 /// FNV-1a, 64 bits: Fowler, Noll, Vo; offset basis and prime as published.
-const FNV_OFFSET_BASIS: u64 = 0xcbf2_9ce4_8422_2325;
-const FNV_PRIME: u64 = 0x0000_0100_0000_01b3;
+pub(crate) const FNV_OFFSET_BASIS: u64 = 0xcbf2_9ce4_8422_2325;
+pub(crate) const FNV_PRIME: u64 = 0x0000_0100_0000_01b3;
 
 /// Letter `at` of a text that runs through the alphabet.
 const fn letter(at: usize) -> u8 {

@@ -1,5 +1,12 @@
 //! Structs across the border. A struct of so many words is summed the same way whether it comes by value or behind a pointer.
 
+mod flags;
+mod inline;
+mod results;
+mod size_of;
+mod text;
+mod union;
+
 use std::ffi::c_void;
 use std::mem::{offset_of, transmute};
 
@@ -19,7 +26,7 @@ macro_rules! words {
         impl $type {
             pub const LAYOUT: &[LayoutEntry] = layout_of!($type as $c_name { $($field as $c_field),* });
 
-            fn new() -> Self {
+            const fn new() -> Self {
                 $type { $($field: word($at)),* }
             }
 
@@ -70,6 +77,11 @@ pub const LAYOUTS: &[&[LayoutEntry]] = &[
     StructWords64::LAYOUT,
     StructWords128::LAYOUT,
     StructWords256::LAYOUT,
+    flags::FourFlags::LAYOUT,
+    union::LAYOUT,
+    text::LAYOUT_UTF8,
+    text::LAYOUT_UTF16,
+    inline::LAYOUT,
 ];
 
 pub const DRIVERS: &[Driver] = &[
@@ -80,6 +92,34 @@ pub const DRIVERS: &[Driver] = &[
     Driver {
         case: "struct_by_ref",
         prepare: prepare_by_ref,
+    },
+    Driver {
+        case: "struct_flags",
+        prepare: flags::prepare,
+    },
+    Driver {
+        case: "struct_union",
+        prepare: union::prepare,
+    },
+    Driver {
+        case: "struct_out",
+        prepare: results::prepare_out,
+    },
+    Driver {
+        case: "struct_returned",
+        prepare: results::prepare_returned,
+    },
+    Driver {
+        case: "struct_size_of",
+        prepare: size_of::prepare,
+    },
+    Driver {
+        case: "struct_text_fields",
+        prepare: text::prepare,
+    },
+    Driver {
+        case: "struct_inline_array",
+        prepare: inline::prepare,
     },
 ];
 
@@ -132,6 +172,29 @@ fn prepare_by_ref(params: Params) -> Prepared {
                     transmute::<Address, ByRef>(kernel.address),
                     calls,
                     floor_words.as_ptr().cast(),
+                )
+            },
+        )
+    }
+}
+
+/// A kernel that is given a pointer to `record` and answers with 64 bits.
+///
+/// # Safety
+/// The row's kernel reads such a record, and keeps no pointer to it.
+unsafe fn prepare_pointer<T: Copy + 'static>(record: T) -> Prepared {
+    // SAFETY: the addresses are of these types, as `Prepared` demands of its callers.
+    unsafe {
+        Prepared::new(
+            floor_of!(floor_pointer_to_u64),
+            move |kernel| {
+                transmute::<Address, ByRef>(kernel.address)((&raw const record).cast()) as i64
+            },
+            move |floor, kernel, calls| {
+                transmute::<Address, ByRefLoop>(floor)(
+                    transmute::<Address, ByRef>(kernel.address),
+                    calls,
+                    (&raw const record).cast(),
                 )
             },
         )

@@ -97,7 +97,10 @@ pub struct ListArgs {
     /// How much would be measured
     #[arg(long, value_enum, default_value = "quick")]
     pub profile: Profile,
-    /// Cases and rows as JSON
+    /// Claims instead of rows: what each says, and how it is put to the test
+    #[arg(long, conflicts_with_all = ["filter", "internal", "profile"])]
+    pub claims: bool,
+    /// As JSON
     #[arg(long)]
     pub json: bool,
 }
@@ -131,8 +134,11 @@ pub struct RunArgs {
     /// Time for the paired engine instead of a number of launches: 90s, 5m, 1h
     #[arg(long, value_name = "TIME", value_parser = seconds, conflicts_with = "launches")]
     pub budget: Option<f64>,
+    /// Only what these claims need, comma separated; ./lab list --claims prints them
+    #[arg(long = "claim", value_name = "ID", value_delimiter = ',', conflicts_with_all = ["filter", "internal", "profile"])]
+    pub claims: Vec<String>,
     /// Continue an interrupted run; its own plan counts
-    #[arg(long, value_name = "ID", conflicts_with_all = ["filter", "implementations", "internal", "profile", "engines", "launches", "budget"])]
+    #[arg(long, value_name = "ID", conflicts_with_all = ["filter", "implementations", "internal", "profile", "engines", "launches", "budget", "claims"])]
     pub resume: Option<String>,
 }
 

@@ -3,7 +3,7 @@
 mod between;
 mod inside;
 pub mod subject;
-mod table;
+pub(crate) mod table;
 #[cfg(test)]
 mod tests;
 

@@ -39,6 +39,7 @@ pub fn pages(run: &Run, assessment: &Assessment, place: Place) -> Result<Files> 
         &run.manifest,
         &assessment.rows,
         &assessment.controls,
+        &assessment.claims,
         &evidence,
         place,
     )?;

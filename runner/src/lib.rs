@@ -7,6 +7,7 @@ pub mod agreement;
 pub mod allocations;
 pub mod build;
 pub mod catalogue;
+pub mod claims;
 pub mod cli;
 pub mod cmd;
 pub mod comparison;

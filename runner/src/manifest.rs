@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::claims::Claim;
 use crate::engine::paired::Effort;
 use crate::environment::Environment;
 use crate::names::RowKey;
@@ -48,6 +49,9 @@ pub struct Manifest {
     pub provenance: Provenance,
     /// What a reader of the report needs of the catalogue, so that a report depends on the run folder alone.
     pub cases: Vec<CaseRecord>,
+    /// What the run was to say something about.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub claims: Vec<Claim>,
     /// What the reader should know: one line each.
     #[serde(default)]
     pub notes: Vec<String>,

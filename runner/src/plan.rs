@@ -4,6 +4,7 @@ use anyhow::{Result, bail};
 use regex::Regex;
 
 use crate::catalogue::{Case, Catalogue, MANAGED, NATIVE, Profile, Tuple, Variant};
+use crate::claims::{Relation, Test};
 use crate::engine::paired::Effort;
 use crate::manifest::PlannedRow;
 use crate::names::{self, RowKey};
@@ -60,6 +61,8 @@ pub struct Request {
     pub internal: bool,
     /// Rows to prove, not to time: what an engine has no time for counts too.
     pub untimed: bool,
+    /// Only what these need; everything where there are none.
+    pub tests: Vec<Test>,
     /// How much the paired engine measures.
     pub effort: Effort,
 }
@@ -73,6 +76,13 @@ impl Request {
             .filter(|case| self.internal || !case.internal)
             .flat_map(|case| self.rows_of(case))
             .collect();
+        if !self.tests.is_empty() {
+            rows.retain(|row| {
+                self.tests
+                    .iter()
+                    .any(|test| needs(test, catalogue, &row.key))
+            });
+        }
         if let Some(filter) = &self.filter {
             rows.retain(|row| filter.is_match(&row.key.to_string()));
         }
@@ -93,6 +103,18 @@ impl Request {
 
     /// BenchmarkDotNet takes seconds a row in `quick` and a minute and a half in `publish`: there it measures the tuples that are marked for it.
     fn tuples_of(&self, case: &Case, engine: Engine) -> Vec<usize> {
+        if !self.tests.is_empty() {
+            let wanted = |params: &str| {
+                let mut tests = self.tests.iter();
+                tests
+                    .any(|test| test.case == case.id && test.params.iter().any(|one| one == params))
+            };
+            let all = case.tuples.iter().enumerate();
+            return all
+                .filter(|(_, tuple)| wanted(&tuple.params))
+                .map(|(at, _)| at)
+                .collect();
+        }
         let all = case.of_profile(self.profile);
         let marked = |at: &usize| case.bdn.contains(at);
         match (engine, self.profile) {
@@ -126,6 +148,22 @@ impl Request {
         }
         rows
     }
+}
+
+/// Whether a test needs a row: its variants, and what every group has to have, the reference and the floor.
+fn needs(test: &Test, catalogue: &Catalogue, key: &RowKey) -> bool {
+    let reference = catalogue
+        .case(&test.case)
+        .map(|case| case.reference.as_str());
+    let variants = Relation::parse(&test.relation);
+    let is_one = |name: &str| {
+        name == NATIVE
+            || Some(name) == reference
+            || variants
+                .as_ref()
+                .is_ok_and(|relation| relation.variants().contains(&name))
+    };
+    test.case == key.case && test.params.contains(&key.params) && is_one(&key.variant)
 }
 
 fn planned(case: &Case, tuple: &Tuple, key: RowKey, not_applicable: Option<String>) -> PlannedRow {
@@ -235,6 +273,7 @@ mod tests {
             engines: vec![Engine::Bdn, Engine::Criterion],
             internal,
             untimed: false,
+            tests: Vec::new(),
             effort: Effort::default(),
         };
         request
@@ -274,6 +313,7 @@ mod tests {
             implementations: vec![Implementation::Rust, Implementation::C],
             engines: vec![Engine::Paired],
             untimed: false,
+            tests: Vec::new(),
             effort: Effort::default(),
         };
         let rows = request.rows(&catalogue).unwrap();

@@ -48,6 +48,10 @@ impl Workspace {
         self.root.join("cases")
     }
 
+    pub fn claims(&self) -> PathBuf {
+        self.cases().join("claims")
+    }
+
     pub fn runs(&self) -> PathBuf {
         // Tests measure into a folder of their own.
         std::env::var_os("LAB_RUNS").map_or_else(|| self.root.join("runs"), PathBuf::from)

@@ -69,6 +69,7 @@ fn request() -> Request {
         engines: Engine::ALL.to_vec(),
         internal: false,
         untimed: false,
+        tests: Vec::new(),
         effort: interop_lab::engine::paired::Effort::default(),
     }
 }

@@ -96,6 +96,7 @@ impl Made<'_> {
                 steps: vec![],
                 must_tie: vec![],
             }],
+            claims: Vec::new(),
             notes: vec![],
         };
         (self.change)(&mut manifest);

@@ -80,7 +80,15 @@ fn page_of<'a>(files: &'a [File], case: &str) -> &'a str {
 fn render_fixture(name: &str) -> Vec<File> {
     let (manifest, rows) = fixture(name);
     let evidence = evidence_of(name, &manifest, &rows);
-    render(&manifest, &rows, &controls(name), &evidence, Place::Run).unwrap()
+    render(
+        &manifest,
+        &rows,
+        &controls(name),
+        &[],
+        &evidence,
+        Place::Run,
+    )
+    .unwrap()
 }
 
 fn compare_with_golden(name: &str) {

@@ -4,7 +4,7 @@ namespace InteropLab;
 
 public static partial class Catalogue
 {
-    public const ulong Contract = 0xf9b7dbd499c1d9a4UL;
+    public const ulong Contract = 0x56b38d21cdc50979UL;
 
     public static readonly CatalogueCase[] Cases =
     [
@@ -478,6 +478,25 @@ public static partial class Catalogue
                 new("Plus5", Calls: [1], Symbols: ["control_chain"], Also: [], Tuples: [1], ManagedBytes: [0]),
                 new("Plus10", Calls: [1], Symbols: ["control_chain"], Also: [], Tuples: null, ManagedBytes: [0]),
             ]),
+        new("error_hresult", "error", NoGc: false,
+            Params:
+            [
+                new("outcome", "value", ["ok", "overflow"]),
+            ],
+            Tuples:
+            [
+                new("outcome=ok", "ErrorHresult", 1234567891L),
+                new("outcome=overflow", "ErrorHresult", -2146233066L),
+            ],
+            Variants:
+            [
+                new("DllImport", Calls: [1], Symbols: ["error_hresult"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImport", Calls: [1], Symbols: ["error_hresult"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("FunctionPointer", Calls: [1], Symbols: ["error_hresult"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("DllImportPreserveSig", Calls: [1], Symbols: ["error_hresult"], Also: [], Tuples: null, ManagedBytes: [0, 296], Body: "who calls what throws has to catch: that is the price that is asked for"),
+                new("LibraryImportThrow", Calls: [1], Symbols: ["error_hresult"], Also: [], Tuples: null, ManagedBytes: [0, 192], Body: "who calls what throws has to catch: that is the price that is asked for"),
+                new("LibraryImportException", Calls: [1], Symbols: ["error_hresult"], Also: [], Tuples: null, ManagedBytes: [0, 120]),
+            ]),
         new("error_last_error", "error", NoGc: false,
             Params:
             [
@@ -496,6 +515,28 @@ public static partial class Catalogue
                 new("DllImportSetLastError", Calls: [1], Symbols: ["error_last_error"], Also: [], Tuples: null, ManagedBytes: [0]),
                 new("LibraryImportSetLastError", Calls: [1], Symbols: ["error_last_error"], Also: [], Tuples: null, ManagedBytes: [0]),
                 new("FunctionPointerByHand", Calls: [1], Symbols: ["error_last_error"], Also: [], Tuples: null, ManagedBytes: [0]),
+            ]),
+        new("error_signal", "error", NoGc: false,
+            Params:
+            [
+                new("percent", "value", ["0", "1", "10", "100"]),
+            ],
+            Tuples:
+            [
+                new("percent=0", "ErrorSignal", 9900L),
+                new("percent=1", "ErrorSignal", 9917L),
+                new("percent=10", "ErrorSignal", 9170L),
+                new("percent=100", "ErrorSignal", 1700L),
+            ],
+            Variants:
+            [
+                new("DllImport", Calls: [100], Symbols: ["error_signal"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImport", Calls: [100], Symbols: ["error_signal"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("FunctionPointer", Calls: [100], Symbols: ["error_signal"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("ResultStruct", Calls: [0], Symbols: ["error_signal"], Also: [new("error_signal_outcome", [100])], Tuples: null, ManagedBytes: [0]),
+                new("StatusText", Calls: [100], Symbols: ["error_signal"], Also: [new("error_signal_text", [0, 1, 10, 100])], Tuples: null, ManagedBytes: [0, 56, 560, 5600]),
+                new("ThrowForHresult", Calls: [100], Symbols: ["error_signal"], Also: [], Tuples: null, ManagedBytes: [0, 200, 2000, 20000], Body: "who calls what throws has to catch: that is the price that is asked for"),
+                new("DllImportPreserveSig", Calls: [100], Symbols: ["error_signal"], Also: [], Tuples: null, ManagedBytes: [0, 304, 3040, 30400], Body: "who calls what throws has to catch: that is the price that is asked for"),
             ]),
         new("handle_call", "handle", NoGc: false,
             Params:
@@ -965,6 +1006,162 @@ public static partial class Catalogue
                 new("LibraryImport", Calls: [1], Symbols: ["struct_by_value_8", "struct_by_value_16", "struct_by_value_24", "struct_by_value_32", "struct_by_value_64", "struct_by_value_128", "struct_by_value_256"], Also: [], Tuples: null, ManagedBytes: [0]),
                 new("FunctionPointer", Calls: [1], Symbols: ["struct_by_value_8", "struct_by_value_16", "struct_by_value_24", "struct_by_value_32", "struct_by_value_64", "struct_by_value_128", "struct_by_value_256"], Also: [], Tuples: null, ManagedBytes: [0]),
             ]),
+        new("struct_flags", "struct", NoGc: false,
+            Params:
+            [
+                new("passing", "shape", ["value", "ref", "returned"]),
+            ],
+            Tuples:
+            [
+                new("passing=value", "StructFlags", 13L),
+                new("passing=ref", "StructFlagsRef", 13L),
+                new("passing=returned", "StructFlagsReturned", 13L),
+            ],
+            Variants:
+            [
+                new("DllImport", Calls: [1], Symbols: ["struct_flags", "struct_flags_ref", "struct_flags_returned"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("DllImportOneBool", Calls: [1], Symbols: ["struct_flags", "struct_flags_ref", "struct_flags_returned"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("DllImportByte", Calls: [1], Symbols: ["struct_flags", "struct_flags_ref", "struct_flags_returned"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("DllImportRaw", Calls: [1], Symbols: ["struct_flags", "struct_flags_ref", "struct_flags_returned"], Also: [], Tuples: [0, 2], ManagedBytes: [0]),
+                new("LibraryImport", Calls: [1], Symbols: ["struct_flags", "struct_flags_ref", "struct_flags_returned"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImportByte", Calls: [1], Symbols: ["struct_flags", "struct_flags_ref", "struct_flags_returned"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImportRaw", Calls: [1], Symbols: ["struct_flags", "struct_flags_ref", "struct_flags_returned"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("FunctionPointer", Calls: [1], Symbols: ["struct_flags", "struct_flags_ref", "struct_flags_returned"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("FunctionPointerByte", Calls: [1], Symbols: ["struct_flags", "struct_flags_ref", "struct_flags_returned"], Also: [], Tuples: null, ManagedBytes: [0]),
+            ]),
+        new("struct_inline_array", "struct", NoGc: false,
+            Params:
+            [
+                new("n", "value", ["4", "16"]),
+            ],
+            Tuples:
+            [
+                new("n=4", "StructInlineArray", -1253254618L),
+                new("n=16", "StructInlineArray", 704711416L),
+            ],
+            Variants:
+            [
+                new("DllImport", Calls: [1], Symbols: ["struct_inline_array"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImport", Calls: [1], Symbols: ["struct_inline_array"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("FunctionPointer", Calls: [1], Symbols: ["struct_inline_array"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("DllImportInlineArray", Calls: [1], Symbols: ["struct_inline_array"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImportInlineArray", Calls: [1], Symbols: ["struct_inline_array"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("DllImportByValArray", Calls: [1], Symbols: ["struct_inline_array"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("DllImportByValArrayRef", Calls: [1], Symbols: ["struct_inline_array"], Also: [], Tuples: null, ManagedBytes: [88]),
+            ]),
+        new("struct_out", "struct", NoGc: false,
+            Params:
+            [
+                new("size", "shape", ["16", "64", "256"]),
+            ],
+            Tuples:
+            [
+                new("size=16", "StructOut16", 4354685564936845354L),
+                new("size=64", "StructOut64", -1028001813962170200L),
+                new("size=256", "StructOut256", -4112007255848680800L),
+            ],
+            Variants:
+            [
+                new("DllImport", Calls: [1], Symbols: ["struct_out_16", "struct_out_64", "struct_out_256"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImport", Calls: [1], Symbols: ["struct_out_16", "struct_out_64", "struct_out_256"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("FunctionPointer", Calls: [1], Symbols: ["struct_out_16", "struct_out_64", "struct_out_256"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("DllImportRef", Calls: [1], Symbols: ["struct_out_16", "struct_out_64", "struct_out_256"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImportRef", Calls: [1], Symbols: ["struct_out_16", "struct_out_64", "struct_out_256"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("DllImportPointer", Calls: [1], Symbols: ["struct_out_16", "struct_out_64", "struct_out_256"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImportPointer", Calls: [1], Symbols: ["struct_out_16", "struct_out_64", "struct_out_256"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("SkipLocalsInit", Calls: [1], Symbols: ["struct_out_16", "struct_out_64", "struct_out_256"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("DllImportClass", Calls: [1], Symbols: ["struct_out_16", "struct_out_64", "struct_out_256"], Also: [], Tuples: null, ManagedBytes: [0]),
+            ]),
+        new("struct_returned", "struct", NoGc: false,
+            Params:
+            [
+                new("size", "shape", ["8", "16", "24", "32", "64"]),
+            ],
+            Tuples:
+            [
+                new("size=8", "StructReturned8", -7046029254386353131L),
+                new("size=16", "StructReturned16", 4354685564936845354L),
+                new("size=24", "StructReturned24", -2691343689449507777L),
+                new("size=32", "StructReturned32", 8709371129873690708L),
+                new("size=64", "StructReturned64", -1028001813962170200L),
+            ],
+            Variants:
+            [
+                new("Managed", Calls: [0], Symbols: [], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("DllImport", Calls: [1], Symbols: ["struct_returned_8", "struct_returned_16", "struct_returned_24", "struct_returned_32", "struct_returned_64"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("DllImportRaw", Calls: [1], Symbols: ["struct_returned_8", "struct_returned_16", "struct_returned_24", "struct_returned_32", "struct_returned_64"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImport", Calls: [1], Symbols: ["struct_returned_8", "struct_returned_16", "struct_returned_24", "struct_returned_32", "struct_returned_64"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("FunctionPointer", Calls: [1], Symbols: ["struct_returned_8", "struct_returned_16", "struct_returned_24", "struct_returned_32", "struct_returned_64"], Also: [], Tuples: null, ManagedBytes: [0]),
+            ]),
+        new("struct_size_of", "struct", NoGc: false,
+            Params:
+            [
+                new("entry", "shape", ["size_16", "size_256", "size_flags", "read_16", "read_256", "read_flags"]),
+            ],
+            Tuples:
+            [
+                new("entry=size_16", "StructSizeOf16", 16L),
+                new("entry=size_256", "StructSizeOf256", 256L),
+                new("entry=size_flags", "StructSizeOfFlags", 4L),
+                new("entry=read_16", "StructSizeOfRead16", 4354685564936845354L),
+                new("entry=read_256", "StructSizeOfRead256", -4112007255848680800L),
+                new("entry=read_flags", "StructSizeOfReadFlags", 13L),
+            ],
+            Variants:
+            [
+                new("DllImport", Calls: [1], Symbols: ["struct_size_of_16", "struct_size_of_256", "struct_size_of_flags", "struct_size_of_read_16", "struct_size_of_read_256", "struct_size_of_read_flags"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImport", Calls: [1], Symbols: ["struct_size_of_16", "struct_size_of_256", "struct_size_of_flags", "struct_size_of_read_16", "struct_size_of_read_256", "struct_size_of_read_flags"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("FunctionPointer", Calls: [1], Symbols: ["struct_size_of_16", "struct_size_of_256", "struct_size_of_flags", "struct_size_of_read_16", "struct_size_of_read_256", "struct_size_of_read_flags"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("Sizeof", Calls: [0], Symbols: ["struct_size_of_16", "struct_size_of_256", "struct_size_of_flags", "struct_size_of_read_16", "struct_size_of_read_256", "struct_size_of_read_flags"], Also: [], Tuples: [0, 1, 2], ManagedBytes: [0]),
+                new("UnsafeSizeOf", Calls: [0], Symbols: ["struct_size_of_16", "struct_size_of_256", "struct_size_of_flags", "struct_size_of_read_16", "struct_size_of_read_256", "struct_size_of_read_flags"], Also: [], Tuples: [0, 1, 2], ManagedBytes: [0]),
+                new("MarshalSizeOf", Calls: [0], Symbols: ["struct_size_of_16", "struct_size_of_256", "struct_size_of_flags", "struct_size_of_read_16", "struct_size_of_read_256", "struct_size_of_read_flags"], Also: [], Tuples: [0, 1, 2], ManagedBytes: [0]),
+                new("PtrToStructure", Calls: [0], Symbols: ["struct_size_of_16", "struct_size_of_256", "struct_size_of_flags", "struct_size_of_read_16", "struct_size_of_read_256", "struct_size_of_read_flags"], Also: [], Tuples: [3, 4, 5], ManagedBytes: [32, 272, 24]),
+                new("PointerRead", Calls: [0], Symbols: ["struct_size_of_16", "struct_size_of_256", "struct_size_of_flags", "struct_size_of_read_16", "struct_size_of_read_256", "struct_size_of_read_flags"], Also: [], Tuples: [3, 4, 5], ManagedBytes: [0]),
+                new("UnsafeRead", Calls: [0], Symbols: ["struct_size_of_16", "struct_size_of_256", "struct_size_of_flags", "struct_size_of_read_16", "struct_size_of_read_256", "struct_size_of_read_flags"], Also: [], Tuples: [3, 4, 5], ManagedBytes: [0]),
+            ]),
+        new("struct_text_fields", "struct", NoGc: false,
+            Params:
+            [
+                new("encoding", "shape", ["utf8", "utf16"]),
+                new("length", "value", ["8", "64", "1024"]),
+            ],
+            Tuples:
+            [
+                new("encoding=utf8,length=8", "StructTextFields", -455123282091602189L),
+                new("encoding=utf8,length=64", "StructTextFields", 6102935781114932987L),
+                new("encoding=utf8,length=1024", "StructTextFields", -17641149443985221L),
+                new("encoding=utf16,length=8", "StructTextFieldsUtf16", -455123282091602189L),
+                new("encoding=utf16,length=64", "StructTextFieldsUtf16", 6102935781114932987L),
+                new("encoding=utf16,length=1024", "StructTextFieldsUtf16", -17641149443985221L),
+            ],
+            Variants:
+            [
+                new("DllImport", Calls: [1], Symbols: ["struct_text_fields", "struct_text_fields_utf16"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImport", Calls: [1], Symbols: ["struct_text_fields", "struct_text_fields_utf16"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("FunctionPointer", Calls: [1], Symbols: ["struct_text_fields", "struct_text_fields_utf16"], Also: [], Tuples: null, ManagedBytes: [0], Body: "the try with finally of the code that LibraryImport generates"),
+                new("HandBuilt", Calls: [1], Symbols: ["struct_text_fields", "struct_text_fields_utf16"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("Prepared", Calls: [1], Symbols: ["struct_text_fields", "struct_text_fields_utf16"], Also: [], Tuples: null, ManagedBytes: [0]),
+            ]),
+        new("struct_union", "struct", NoGc: false,
+            Params:
+            [
+                new("passing", "shape", ["value", "ref"]),
+            ],
+            Tuples:
+            [
+                new("passing=value", "StructUnion", -5382687378899015555L),
+                new("passing=ref", "StructUnionRef", -5382687378899015555L),
+            ],
+            Variants:
+            [
+                new("DllImport", Calls: [1], Symbols: ["struct_union", "struct_union_ref"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("DllImportRaw", Calls: [1], Symbols: ["struct_union", "struct_union_ref"], Also: [], Tuples: [0], ManagedBytes: [0]),
+                new("LibraryImport", Calls: [1], Symbols: ["struct_union", "struct_union_ref"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("FunctionPointer", Calls: [1], Symbols: ["struct_union", "struct_union_ref"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("DllImportFlat", Calls: [1], Symbols: ["struct_union", "struct_union_ref"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImportFlat", Calls: [1], Symbols: ["struct_union", "struct_union_ref"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("FunctionPointerFlat", Calls: [1], Symbols: ["struct_union", "struct_union_ref"], Also: [], Tuples: null, ManagedBytes: [0]),
+            ]),
         new("transition_batching", "transition", NoGc: true,
             Params:
             [
@@ -1074,6 +1271,11 @@ public static partial class Catalogue
 
             internal static void Run() => Sum([1], 1);
             """"),
+        new("error_hresult", "LibraryImportPreserveSig", Diagnostic: "CS0246", Throws: null, Raw: false, Source:
+            """"
+            [LibraryImport("kernels", PreserveSig = false)]
+            internal static partial int Add(int a, int b);
+            """"),
         new("string_argv", "DllImportUtf8", Diagnostic: null, Throws: "System.Runtime.InteropServices.MarshalDirectiveException", Raw: false, Source:
             """"
             [DllImport("kernels")]
@@ -1096,6 +1298,73 @@ public static partial class Catalogue
 
             [LibraryImport("kernels")]
             internal static partial ulong Sum(Words words);
+            """"),
+        new("struct_flags", "LibraryImportBool", Diagnostic: "SYSLIB1051", Throws: null, Raw: false, Source:
+            """"
+            [StructLayout(LayoutKind.Sequential)]
+            internal struct Flags
+            {
+                [MarshalAs(UnmanagedType.U1)]
+                internal bool First;
+            }
+
+            [LibraryImport("kernels")]
+            internal static partial ulong Bits(Flags flags);
+            """"),
+        new("struct_flags", "DllImportRawRef", Diagnostic: null, Throws: "System.Runtime.InteropServices.MarshalDirectiveException", Raw: true, Source:
+            """"
+            internal struct Flags
+            {
+                internal bool First;
+            }
+
+            [DllImport("kernels")]
+            #pragma warning disable CA1420
+            internal static extern ulong Bits(in Flags flags);
+            #pragma warning restore CA1420
+
+            internal static void Run()
+            {
+                Flags flags = default;
+                _ = Bits(in flags);
+            }
+            """"),
+        new("struct_inline_array", "LibraryImportByValArray", Diagnostic: "SYSLIB1051", Throws: null, Raw: false, Source:
+            """"
+            [StructLayout(LayoutKind.Sequential)]
+            internal struct Inline
+            {
+                internal uint Count;
+
+                [MarshalAs(UnmanagedType.ByValArray, SizeConst = 16)]
+                internal int[] Values;
+            }
+
+            [LibraryImport("kernels")]
+            internal static partial long Sum(in Inline record);
+            """"),
+        new("struct_out", "LibraryImportClass", Diagnostic: "SYSLIB1051", Throws: null, Raw: false, Source:
+            """"
+            [StructLayout(LayoutKind.Sequential)]
+            internal sealed class Words
+            {
+                internal ulong W0;
+            }
+
+            [LibraryImport("kernels")]
+            internal static partial void Fill([Out] Words words);
+            """"),
+        new("struct_text_fields", "LibraryImportString", Diagnostic: "SYSLIB1051", Throws: null, Raw: false, Source:
+            """"
+            [StructLayout(LayoutKind.Sequential)]
+            internal struct Text
+            {
+                [MarshalAs(UnmanagedType.LPUTF8Str)]
+                internal string Name;
+            }
+
+            [LibraryImport("kernels")]
+            internal static partial ulong Hash(in Text text);
             """"),
     ];
 }

@@ -135,6 +135,16 @@ public sealed class CatalogueTests
     [InlineData("transition_batching", "n=16", -1954822416L)]
     [InlineData("transition_protected_region", "-", -2072745085L)]
     [InlineData("transition_work", "iterations=2048", -4914047341147280686L)]
+    [InlineData("struct_flags", "passing=returned", 13L)]
+    [InlineData("struct_union", "passing=ref", -5382687378899015555L)]
+    [InlineData("struct_out", "size=256", -4112007255848680800L)]
+    [InlineData("struct_returned", "size=24", -2691343689449507777L)]
+    [InlineData("struct_size_of", "entry=size_flags", 4L)]
+    [InlineData("struct_size_of", "entry=read_16", 4354685564936845354L)]
+    [InlineData("struct_text_fields", "encoding=utf16,length=64", 6102935781114932987L)]
+    [InlineData("struct_inline_array", "n=16", 704711416L)]
+    [InlineData("error_hresult", "outcome=overflow", -2146233066L)]
+    [InlineData("error_signal", "percent=10", 9170L)]
     public void Answers_are_pinned(string id, string tuple, long answer)
     {
         CatalogueCase one = Catalogue.Cases.Single(one => one.Id == id);

@@ -1,6 +1,6 @@
 //! Flags of four bytes, which a `bool[]` becomes, and records with such a flag.
 
-use std::mem::{offset_of, size_of, transmute};
+use std::mem::{offset_of, transmute};
 use std::rc::Rc;
 
 use super::last;

@@ -13,6 +13,15 @@ pub const EACH_CONTEXT: i64 = 1;
 /// What each step of `control_chain` adds: `2^64 / golden ratio`.
 pub const INCREMENT: u64 = 0x9e37_79b9_7f4a_7c15;
 
+/// The flags 1, 0, 1, 1 as bits, the first one lowest.
+const FLAGS: i64 = 0b1101;
+/// What every record with text holds beside its name and its tag.
+const RECORD_ID: u8 = 42;
+/// What an addition that overflows answers.
+const COR_E_OVERFLOW: i32 = 0x8013_1516_u32 as i32;
+/// What each failure of `error_signal` counts as: the length of its text.
+const FAILURE: u64 = "value is negative".len() as u64;
+
 /// Where a row's expected integer comes from.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
@@ -106,6 +115,41 @@ pub fn expected(answer: &Answer, params: &[Param], values: &[String]) -> Result<
             (form, _) => Err(format!("answer '{recipe}': unknown form '{form}'")),
         },
         "converted" => converted(get("type")?),
+        "last_word_of_size" => Ok(last_word(number("size")?)),
+        "size_or_content" => match get("entry")?.split_once('_') {
+            Some(("size", "flags")) => Ok(4),
+            Some(("read", "flags")) => Ok(FLAGS),
+            Some((entry @ ("size" | "read"), size)) => {
+                let size: u64 = size.parse().map_err(|_| format!("no struct '{size}'"))?;
+                Ok(if entry == "size" {
+                    size as i64
+                } else {
+                    last_word(size)
+                })
+            }
+            _ => Err(format!("answer '{recipe}': entries are size_* and read_*")),
+        },
+        "fnv1a64_record" => {
+            let name = text("ascii", number("length")?)?;
+            let units = name.bytes().chain(*b"tag").chain([RECORD_ID]);
+            Ok(fnv1a64(units.map(u64::from)) as i64)
+        }
+        "sum_or_overflow" => match get("outcome")? {
+            "ok" => Ok(i64::from(LEFT + 1)),
+            "overflow" => Ok(i64::from(COR_E_OVERFLOW)),
+            other => Err(format!("answer '{recipe}': no outcome '{other}'")),
+        },
+        "signals_of_percent" => {
+            let percent = number("percent")?;
+            let answer = |at: u64| {
+                if at * percent % 100 < percent {
+                    FAILURE
+                } else {
+                    2 * at
+                }
+            };
+            Ok((0..100).map(answer).sum::<u64>() as i64)
+        }
         _ => Err(format!(
             "unknown answer '{recipe}': known are a whole number, {}",
             RECIPES.join(", ")
@@ -122,22 +166,32 @@ const RECIPES: &[&str] = &[
     "each_sum",
     "fnv1a64",
     "fnv1a64_list",
+    "fnv1a64_record",
     "fnv1a64_utf16",
     "fnv1a64_utf32",
     "last_i32",
+    "last_word_of_size",
     "length_and_b",
     "letters_of_capacity",
     "letters_of_length",
     "param_code",
+    "signals_of_percent",
+    "size_or_content",
     "sum_i32",
     "sum_of_pairs_i32",
     "sum_of_third_ids",
+    "sum_or_overflow",
     "sum_u8",
     "third_of_n",
     "words_of_arguments",
     "words_of_arity",
     "words_of_size",
 ];
+
+/// The last word of a struct of so many bytes: `(i + 1) * 2^64 / golden ratio` for i from 0.
+fn last_word(size: u64) -> i64 {
+    (size / 8).wrapping_mul(INCREMENT) as i64
+}
 
 /// The wrapping sum of `word(i) ^ i` over `count` words, so that an exchange of two shows; `word(i) = (i + 1) * 2^64 / golden ratio`
 /// (Knuth, volume 3, section 6.4), which fills all bytes.
@@ -286,6 +340,36 @@ mod tests {
         assert_eq!(of("last_i32", "n", "3"), Ok(1_013_904_226));
         assert_eq!(of("last_i32", "n", "0"), Ok(0));
         assert_eq!(of("param_code", "code", "34"), Ok(34));
+        assert_eq!(
+            of("last_word_of_size", "size", "16"),
+            Ok(0x3c6e_f372_fe94_f82a)
+        );
+        assert_eq!(of("size_or_content", "entry", "size_256"), Ok(256));
+        assert_eq!(of("size_or_content", "entry", "size_flags"), Ok(4));
+        assert_eq!(
+            of("size_or_content", "entry", "read_16"),
+            Ok(0x3c6e_f372_fe94_f82a)
+        );
+        assert_eq!(of("size_or_content", "entry", "read_flags"), Ok(1 + 4 + 8));
+        assert!(of("size_or_content", "entry", "read_x").is_err());
+        assert_eq!(
+            of("fnv1a64_record", "length", "8"),
+            Ok(-455_123_282_091_602_189)
+        );
+        assert_eq!(of("sum_or_overflow", "outcome", "ok"), Ok(1_234_567_891));
+        assert_eq!(
+            of("sum_or_overflow", "outcome", "overflow"),
+            Ok(-2_146_233_066)
+        );
+        assert_eq!(of("signals_of_percent", "percent", "0"), Ok(99 * 100));
+        // Call 0 fails, whose answer would have been 0.
+        assert_eq!(of("signals_of_percent", "percent", "1"), Ok(9900 + 17));
+        // Calls 0, 10, ... 90 fail: 2 * (0 + 10 + ... + 90) goes, ten times 17 comes.
+        assert_eq!(
+            of("signals_of_percent", "percent", "10"),
+            Ok(9900 - 900 + 170)
+        );
+        assert_eq!(of("signals_of_percent", "percent", "100"), Ok(1700));
         assert_eq!(of("chain_of_steps", "steps", "0"), Ok(1_234_567_890));
         assert_eq!(
             of("chain_of_steps", "steps", "2"),

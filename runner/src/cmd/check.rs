@@ -11,6 +11,7 @@ use crate::agreement::{self, Finding};
 use crate::allocations::{self, Allocations, Heaps};
 use crate::build::{self, Library};
 use crate::catalogue::{Catalogue, Profile};
+use crate::claims;
 use crate::cli::CheckArgs;
 use crate::engine::paired::Effort;
 use crate::generate;
@@ -48,6 +49,7 @@ struct JsonAllocations {
 pub fn run(arguments: &CheckArgs) -> Result<Exit> {
     let workspace = Workspace::find()?;
     let catalogue = Catalogue::load(&workspace.cases())?;
+    claims::load(&workspace.claims(), &catalogue)?;
     generate::check(&workspace.root, &catalogue)?;
     // Everything the catalogue has; the library is the axis here, so a row is planned once.
     let request = Request {
@@ -57,6 +59,7 @@ pub fn run(arguments: &CheckArgs) -> Result<Exit> {
         engines: vec![Engine::Bdn],
         internal: true,
         untimed: true,
+        tests: Vec::new(),
         effort: Effort::default(),
     };
     let keys: Vec<RowKey> = request

@@ -77,6 +77,7 @@ pub fn run(arguments: &ImportArgs) -> Result<Exit> {
             ..Provenance::default()
         },
         cases: all.cases,
+        claims: Vec::new(),
         notes: all.warnings,
     };
     let draft = Draft::create(&workspace.runs(), manifest)?;
@@ -84,7 +85,7 @@ pub fn run(arguments: &ImportArgs) -> Result<Exit> {
         keep_raw(&draft.raw(), number + 1, path)?;
     }
     let run = Run::read(&draft.seal(all.measured)?)?;
-    let rows = write_derived(&run)?;
+    let rows = write_derived(&run)?.rows;
     print(&format!(
         "{} rows, {} samples of {} files\nreport: {}\n",
         rows.len(),

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::{Exit, print};
 use crate::catalogue::{Case, Catalogue, NATIVE};
+use crate::claims::{self, Absent, Claim};
 use crate::cli::ListArgs;
 use crate::engine::paired::Effort;
 use crate::manifest::PlannedRow;
@@ -34,6 +35,12 @@ struct JsonRow<'a> {
 pub fn run(arguments: &ListArgs) -> Result<Exit> {
     let workspace = Workspace::find()?;
     let catalogue = Catalogue::load(&workspace.cases())?;
+    if arguments.claims {
+        return list_claims(
+            &claims::load(&workspace.claims(), &catalogue)?,
+            arguments.json,
+        );
+    }
     let request = Request {
         profile: arguments.profile,
         filter: arguments.selection.filter.clone(),
@@ -41,6 +48,7 @@ pub fn run(arguments: &ListArgs) -> Result<Exit> {
         engines: Engine::ALL.to_vec(),
         internal: arguments.selection.internal,
         untimed: false,
+        tests: Vec::new(),
         effort: Effort::default(),
     };
     let rows = request.rows(&catalogue)?;
@@ -84,6 +92,42 @@ pub fn run(arguments: &ListArgs) -> Result<Exit> {
         rows.len(),
         cases.len(),
         arguments.profile.name()
+    );
+    print(&text)?;
+    Ok(Exit::Done)
+}
+
+fn list_claims(claims: &[Claim], json: bool) -> Result<Exit> {
+    if json {
+        print(&(serde_json::to_string_pretty(claims)? + "\n"))?;
+        return Ok(Exit::Done);
+    }
+    let mut text = String::new();
+    for claim in claims {
+        let how = match (&claim.absent, &claim.test) {
+            (Some(Absent::Later(step)), _) => format!("not measured yet: {step}"),
+            (Some(Absent::Never(why)), _) => format!("not measurable here: {why}"),
+            (None, Some(test)) => {
+                format!(
+                    "{}: {} at {}",
+                    test.case,
+                    test.relation,
+                    test.params.join(" ")
+                )
+            }
+            (None, None) => String::new(),
+        };
+        let _ = writeln!(
+            text,
+            "{}  {}\n  {}\n  {how}\n",
+            claim.id, claim.source, claim.text
+        );
+    }
+    let tested = claims.iter().filter(|claim| claim.test.is_some()).count();
+    let _ = writeln!(
+        text,
+        "{} claims, {tested} put to the test: ./lab run --claim ID",
+        claims.len()
     );
     print(&text)?;
     Ok(Exit::Done)

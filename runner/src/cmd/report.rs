@@ -8,9 +8,8 @@ use super::{Exit, print};
 use crate::cli::ReportArgs;
 use crate::derived::{self, ROWS};
 use crate::report::Place;
-use crate::row::Row;
 use crate::run_folder::{Run, remove_folder, write_atomically};
-use crate::stats;
+use crate::stats::{self, Assessment};
 use crate::workspace::Workspace;
 
 pub fn run(arguments: &ReportArgs) -> Result<Exit> {
@@ -30,8 +29,8 @@ pub fn run(arguments: &ReportArgs) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
-/// Writes `rows.csv`, `controls.csv` and `report/`, each through a temporary name; returns the rows.
-pub fn write_derived(run: &Run) -> Result<Vec<Row>> {
+/// Writes `rows.csv`, `controls.csv` and `report/`, each through a temporary name; returns all that is in them.
+pub fn write_derived(run: &Run) -> Result<Assessment> {
     let assessment = stats::assess(&run.manifest, &run.measured);
     let pages = derived::pages(run, &assessment, Place::Run)?;
     for (name, bytes) in derived::tables(&assessment)? {
@@ -45,5 +44,5 @@ pub fn write_derived(run: &Run) -> Result<Vec<Row>> {
     let target = run.folder.join("report");
     remove_folder(&target)?;
     fs::rename(&fresh, &target).with_context(|| format!("cannot write {}", target.display()))?;
-    Ok(assessment.rows)
+    Ok(assessment)
 }

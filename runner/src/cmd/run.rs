@@ -2,34 +2,37 @@
 
 use std::path::PathBuf;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use super::report::write_derived;
 use super::{Exit, print, summary};
 use crate::build;
 use crate::catalogue::{Catalogue, Profile};
+use crate::claims::{self, Absent, Claim, Test};
 use crate::cli::RunArgs;
 use crate::costs::Costs;
 use crate::engine::paired::{self, Effort};
 use crate::generate;
 use crate::lock::Lock;
-use crate::manifest::PlannedRow;
+use crate::manifest::{Manifest, PlannedRow};
 use crate::measure::{self, Campaign};
 use crate::plan::{Engine, Request};
 use crate::progress::duration;
-use crate::row::{Row, State};
+use crate::row::State;
 use crate::run_folder::{Draft, Run};
+use crate::stats::Assessment;
 use crate::workspace::Workspace;
 
 pub fn run(arguments: &RunArgs) -> Result<Exit> {
     let workspace = Workspace::find()?;
     let catalogue = Catalogue::load(&workspace.cases())?;
+    let claims = claims::load(&workspace.claims(), &catalogue)?;
     generate::check(&workspace.root, &catalogue)?;
 
     let _lock = Lock::take(&workspace.runs())?;
     let (request, planned, resumed) = match &arguments.resume {
         None => {
-            let request = request(arguments);
+            let request = request(arguments, &claims)?;
             let planned = request.rows(&catalogue)?;
             (request, planned, None)
         }
@@ -42,8 +45,11 @@ pub fn run(arguments: &RunArgs) -> Result<Exit> {
             )
         }
     };
-    let (folder, rows) = carry_out(&workspace, &catalogue, &request, planned, resumed)?;
-    print(&summary::of(&rows))?;
+    let (folder, assessment) =
+        carry_out(&workspace, &catalogue, &claims, &request, planned, resumed)?;
+    let rows = &assessment.rows;
+    print(&summary::of(rows))?;
+    print(&summary::of_claims(&assessment.claims, &arguments.claims))?;
     print(&format!(
         "\nreport: {}\n",
         folder.join("report/index.html").display()
@@ -56,14 +62,15 @@ pub fn run(arguments: &RunArgs) -> Result<Exit> {
     })
 }
 
-/// Builds, proves, measures, seals and reports; returns the run's folder and rows.
+/// Builds, proves, measures, seals and reports; returns the run's folder and what follows from its samples.
 pub fn carry_out(
     workspace: &Workspace,
     catalogue: &Catalogue,
+    claims: &[Claim],
     request: &Request,
     planned: Vec<PlannedRow>,
     resumed: Option<Draft>,
-) -> Result<(PathBuf, Vec<Row>)> {
+) -> Result<(PathBuf, Assessment)> {
     let mut costs = Costs::load(&workspace.lab());
     let open = resumed
         .as_ref()
@@ -78,12 +85,15 @@ pub fn carry_out(
     let floor = floor.transpose()?;
     let proof = measure::prove(workspace, &products, catalogue, request, &planned)?;
     let draft = match resumed {
-        None => Draft::create(
-            &workspace.runs(),
-            measure::manifest(
-                workspace, &products, catalogue, request, planned, &proof, estimate,
-            )?,
-        )?,
+        None => {
+            let manifest = Manifest {
+                claims: claims.to_vec(),
+                ..measure::manifest(
+                    workspace, &products, catalogue, request, planned, &proof, estimate,
+                )?
+            };
+            Draft::create(&workspace.runs(), manifest)?
+        }
         Some(draft) => measure::take_up(draft, workspace, &products, &proof)?,
     };
     let id = draft.manifest.id.clone();
@@ -98,13 +108,16 @@ pub fn carry_out(
         eprintln!("lab: run {id} is not complete: continue it with ./lab run --resume {id}");
     })?;
     let folder = measure::seal(draft, measured)?;
-    let rows = write_derived(&Run::read(&folder)?)?;
-    Ok((folder, rows))
+    let assessment = write_derived(&Run::read(&folder)?)?;
+    Ok((folder, assessment))
 }
 
-fn request(arguments: &RunArgs) -> Request {
+fn request(arguments: &RunArgs, claims: &[Claim]) -> Result<Request> {
+    let tests = tests(&arguments.claims, claims)?;
     let mut implementations = arguments.selection.implementations.clone();
-    let mut engines = if arguments.engines.is_empty() {
+    let mut engines = if arguments.engines.is_empty() && !tests.is_empty() {
+        vec![Engine::Paired]
+    } else if arguments.engines.is_empty() {
         Engine::ALL.to_vec()
     } else {
         arguments.engines.clone()
@@ -113,13 +126,14 @@ fn request(arguments: &RunArgs) -> Request {
     implementations.dedup();
     engines.sort();
     engines.dedup();
-    Request {
+    Ok(Request {
         profile: arguments.profile,
         filter: arguments.selection.filter.clone(),
         implementations,
         engines,
         internal: arguments.selection.internal,
         untimed: false,
+        tests,
         effort: match (arguments.budget, arguments.launches) {
             (Some(seconds), _) => Effort::Seconds(seconds),
             (None, Some(launches)) => Effort::Launches(launches),
@@ -128,7 +142,28 @@ fn request(arguments: &RunArgs) -> Request {
             }
             (None, None) => Effort::default(),
         },
-    }
+    })
+}
+
+/// What the claims named put to the test.
+fn tests(ids: &[String], claims: &[Claim]) -> Result<Vec<Test>> {
+    ids.iter()
+        .map(|id| {
+            let claim = claims.iter().find(|claim| claim.id == *id);
+            let claim = claim.with_context(|| {
+                format!("--claim {id}: there is no such claim: ./lab list --claims prints them")
+            })?;
+            let why = match &claim.absent {
+                Some(Absent::Later(step)) => format!("not measured yet: {step}"),
+                Some(Absent::Never(why)) => format!("not measurable here: {why}"),
+                None => "it has no relation".to_string(),
+            };
+            claim
+                .test
+                .clone()
+                .with_context(|| format!("--claim {id}: {why}"))
+        })
+        .collect()
 }
 
 fn needs(planned: &[PlannedRow], engine: Engine) -> bool {

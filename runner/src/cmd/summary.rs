@@ -1,5 +1,8 @@
 //! What `lab run` prints at its end.
 
+use crate::claims::ClaimFinding;
+use crate::comparison::table::plain;
+use crate::report::claims;
 use crate::report::format::rounded;
 use crate::row::{Row, State};
 use crate::terminal::{table, table_text};
@@ -56,6 +59,29 @@ pub fn of(rows: &[Row]) -> String {
         rows.len(),
         "an interval from one launch says nothing about the next"
     )
+}
+
+/// The claims named with what was found, or how many have which verdict.
+pub fn of_claims(findings: &[ClaimFinding], named: &[String]) -> String {
+    let mut text = String::new();
+    for finding in findings.iter().filter(|one| named.contains(&one.claim.id)) {
+        let claim = &finding.claim;
+        text += &format!(
+            "\n{}: {}\n  {}\n",
+            claim.id,
+            finding.verdict.name(),
+            claim.text
+        );
+        let reason = Some(&finding.reason).filter(|reason| !reason.is_empty());
+        let points = finding.points.iter().map(|point| &point.text);
+        for line in reason.into_iter().chain(points) {
+            text += &format!("  {line}\n");
+        }
+    }
+    if named.is_empty() && !findings.is_empty() {
+        text = format!("\n{}\n", claims::counted(findings.iter()));
+    }
+    plain(&text)
 }
 
 fn verdict(row: &Row) -> String {

@@ -32,7 +32,7 @@ pub fn run(arguments: &ValidateArgs) -> Result<Exit> {
             let _lock = Lock::take(&workspace.runs())?;
             let request = request(arguments)?;
             let planned = request.rows(&catalogue)?;
-            carry_out(&workspace, &catalogue, &request, planned, None)?.0
+            carry_out(&workspace, &catalogue, &[], &request, planned, None)?.0
         }
     };
     let run = Run::read(&folder)?;
@@ -76,6 +76,7 @@ fn request(arguments: &ValidateArgs) -> Result<Request> {
         implementations: vec![Implementation::Rust],
         engines: vec![Engine::Paired],
         untimed: false,
+        tests: Vec::new(),
         effort: Effort::Launches(launches),
     })
 }

@@ -30,7 +30,7 @@ pub fn text(outcome: &Outcome) -> String {
 }
 
 /// A report's thin spaces and minus signs as a terminal's: what is searched for and cut out of text has plain ones.
-fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut letters = text.chars().peekable();
     while let Some(letter) = letters.next() {

@@ -81,6 +81,7 @@ pub fn manifest(
         environment_end: None,
         provenance: provenance_of(workspace, products, request, &cases, proved)?,
         cases: cases.iter().map(|case| case.record()).collect(),
+        claims: Vec::new(),
         notes: Vec::new(),
     })
 }

@@ -32,6 +32,7 @@ pub fn request_of(manifest: &Manifest) -> Result<Request> {
         engines: named(&manifest.plan.engines)?,
         internal: true, // as planned
         untimed: false,
+        tests: Vec::new(),
         effort: manifest.plan.effort.unwrap_or_default(),
     })
 }

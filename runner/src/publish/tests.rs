@@ -85,6 +85,7 @@ fn manifest() -> Manifest {
             ..Provenance::default()
         },
         cases: vec![case],
+        claims: Vec::new(),
         notes: vec![],
     }
 }

@@ -6,7 +6,7 @@ use minijinja::{Environment, Error, ErrorKind, Output, State, Value, context};
 use super::chart;
 use super::view::Page;
 
-const TEMPLATES: [(&str, &str); 7] = [
+const TEMPLATES: [(&str, &str); 8] = [
     ("layout.html", include_str!("templates/layout.html")),
     ("landing.html", include_str!("templates/landing.html")),
     ("case.html", include_str!("templates/case.html")),
@@ -14,13 +14,14 @@ const TEMPLATES: [(&str, &str); 7] = [
         "certificate.html",
         include_str!("templates/certificate.html"),
     ),
+    ("claims.html", include_str!("templates/claims.html")),
     ("figure.html", include_str!("templates/figure.html")),
     ("macros.html", include_str!("templates/macros.html")),
     ("table.html", include_str!("templates/table.html")),
 ];
 const STYLE: &str = include_str!("templates/page.css");
 
-/// Name and text of `index.html`, of each case's page, and of the certificate's where there is one.
+/// Name and text of `index.html`, of each case's page, and those of certificate and claims where there are some.
 pub fn pages(page: &Page) -> Result<Vec<(String, String)>> {
     let mut environment = Environment::new();
     environment.set_trim_blocks(true);
@@ -50,6 +51,9 @@ pub fn pages(page: &Page) -> Result<Vec<(String, String)>> {
             certificate.page.to_string(),
             fill("certificate.html", None)?,
         ));
+    }
+    if let Some(claims) = &page.claims {
+        pages.push((claims.page.to_string(), fill("claims.html", None)?));
     }
     Ok(pages)
 }

@@ -13,8 +13,9 @@ mod view;
 
 use anyhow::Result;
 
-pub(crate) use view::groups;
+pub(crate) use view::{claims, groups};
 
+use crate::claims::ClaimFinding;
 use crate::control::Control;
 use crate::evidence::Evidence;
 use crate::manifest::Manifest;
@@ -53,10 +54,11 @@ pub fn render(
     manifest: &Manifest,
     rows: &[Row],
     controls: &[Control],
+    claims: &[ClaimFinding],
     evidence: &Evidence,
     place: Place,
 ) -> Result<Vec<File>> {
-    let page = view::Page::of(manifest, rows, controls, evidence, place)?;
+    let page = view::Page::of(manifest, rows, controls, claims, evidence, place)?;
     let text = |path: &str, text: String| File {
         path: path.to_string(),
         bytes: text.into_bytes(),

@@ -4,6 +4,7 @@
 mod band;
 mod case;
 mod certificate;
+pub(crate) mod claims;
 mod controls;
 mod drawing;
 mod effect;
@@ -26,6 +27,7 @@ use super::Place;
 use super::chart::{Chart, Layout};
 use super::format::plural;
 use super::measure::Measure;
+use crate::claims::ClaimFinding;
 use crate::control::Control;
 use crate::evidence::Evidence;
 use crate::manifest::{Manifest, Origin};
@@ -34,6 +36,7 @@ use crate::row::Row;
 
 pub use case::{CaseView, Line, Table};
 pub use certificate::CertificateView;
+pub use claims::ClaimsView;
 pub use controls::ControlsView;
 pub use facts::Fact;
 pub use family::Family;
@@ -53,6 +56,8 @@ pub struct Page {
     pub controls: Option<ControlsView>,
     /// What the lab knew of the machine when the run began.
     pub certificate: Option<CertificateView>,
+    /// What the run says to the claims it knows; absent where it knows none.
+    pub claims: Option<ClaimsView>,
     pub findings: Vec<Finding>,
     /// Where two engines differ on an absolute time: case by case.
     pub disagreements: Vec<Disagreement>,
@@ -218,6 +223,7 @@ impl Page {
         manifest: &Manifest,
         rows: &[Row],
         controls: &[Control],
+        claims: &[ClaimFinding],
         evidence: &Evidence,
         place: Place,
     ) -> Result<Page> {
@@ -250,6 +256,7 @@ impl Page {
             verdicts: verdicts::counted(rows.iter()),
             controls: controls::all(controls, &groups, &cases),
             certificate: evidence.certificate.as_ref().map(CertificateView::of),
+            claims: ClaimsView::of(claims, &cases),
             no_findings: if findings.is_empty() {
                 facts::no_findings(manifest, rows)
             } else {

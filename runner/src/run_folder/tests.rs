@@ -33,6 +33,7 @@ fn manifest(id: &str) -> Manifest {
         environment_end: None,
         provenance: Provenance::default(),
         cases: vec![],
+        claims: Vec::new(),
         notes: vec![],
     }
 }

@@ -22,6 +22,7 @@ use std::sync::Arc;
 
 pub use self::paired::rows::GroupShare;
 use self::paired::rows::Paired;
+use crate::claims::{self, ClaimFinding};
 use crate::control::Control;
 use crate::manifest::{Manifest, PlannedRow};
 use crate::names::{BDN, RowKey};
@@ -39,15 +40,19 @@ pub struct Assessment {
     /// Controls of the paired engine's groups, in key order.
     pub controls: Vec<Control>,
     pub groups: Vec<GroupShare>,
+    /// What the run says to each claim that it knows.
+    pub claims: Vec<ClaimFinding>,
 }
 
 /// Rows, controls and shares: a pure function of plan and samples, whatever the order of the latter.
 pub fn assess(manifest: &Manifest, measured: &Measured) -> Assessment {
     let paired = Paired::of(manifest, measured);
     let controls = paired.controls(manifest);
+    let rows = rows_of(manifest, measured, &paired.rows(&controls));
     Assessment {
-        rows: rows_of(manifest, measured, &paired.rows(&controls)),
+        claims: claims::judge(manifest, &rows, &paired, &controls),
         groups: paired.shares(),
+        rows,
         controls,
     }
 }

@@ -63,6 +63,7 @@ pub(crate) fn manifest(rows: Vec<PlannedRow>) -> Manifest {
             ..Provenance::default()
         },
         cases: vec![case],
+        claims: Vec::new(),
         notes: vec![],
     }
 }

@@ -155,6 +155,7 @@ fn manifest(rows: Vec<PlannedRow>) -> Manifest {
             steps: Vec::new(),
             must_tie: Vec::new(),
         }],
+        claims: Vec::new(),
         notes: Vec::new(),
     }
 }

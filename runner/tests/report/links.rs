@@ -67,19 +67,19 @@ fn every_link_resolves_wherever_the_report_lies() {
         let (manifest, rows) = fixture(name);
         let evidence = evidence_of(name, &manifest, &rows);
         for (place, data) in [(Place::Run, "../"), (Place::Published, "")] {
-            let files = render(&manifest, &rows, &controls(name), &evidence, place).unwrap();
+            let files = render(&manifest, &rows, &controls(name), &[], &evidence, place).unwrap();
             resolve(name, &files, data);
         }
     }
     let (manifest, rows, evidence) = synthetic::run();
-    let files = render(&manifest, &rows, &[], &evidence, Place::Published).unwrap();
+    let files = render(&manifest, &rows, &[], &[], &evidence, Place::Published).unwrap();
     resolve("synthetic", &files, "");
 }
 
 #[test]
 fn a_page_can_be_reached_from_the_landing_page_and_from_its_neighbours() {
     let (manifest, rows, evidence) = synthetic::run();
-    let files = render(&manifest, &rows, &[], &evidence, Place::Run).unwrap();
+    let files = render(&manifest, &rows, &[], &[], &evidence, Place::Run).unwrap();
     let links = |path: &str| -> Vec<String> {
         let file = files.iter().find(|file| file.path == path).unwrap();
         attributes(std::str::from_utf8(&file.bytes).unwrap(), "href")
@@ -113,7 +113,7 @@ fn a_published_report_does_not_speak_of_files_that_are_not_there() {
     let (manifest, rows) = fixture("run");
     let evidence = evidence_of("run", &manifest, &rows);
     let says = |place| {
-        render(&manifest, &rows, &[], &evidence, place)
+        render(&manifest, &rows, &[], &[], &evidence, place)
             .unwrap()
             .iter()
             .any(|file| String::from_utf8_lossy(&file.bytes).contains("lies in raw/"))

@@ -15,7 +15,15 @@ fn parts() -> (Manifest, Vec<Row>, Vec<Control>) {
 }
 
 fn report(manifest: &Manifest, rows: &[Row], controls: &[Control]) -> Vec<File> {
-    render(manifest, rows, controls, &Evidence::default(), Place::Run).unwrap()
+    render(
+        manifest,
+        rows,
+        controls,
+        &[],
+        &Evidence::default(),
+        Place::Run,
+    )
+    .unwrap()
 }
 
 /// With plain spaces, and without the style sheet.

@@ -12,7 +12,7 @@ use super::{evidence, fixture, page_of, render_fixture, text};
 
 /// Without evidence.
 fn plain(manifest: &Manifest, rows: &[Row]) -> Vec<File> {
-    render(manifest, rows, &[], &Evidence::default(), Place::Run).unwrap()
+    render(manifest, rows, &[], &[], &Evidence::default(), Place::Run).unwrap()
 }
 
 #[test]
@@ -93,7 +93,7 @@ fn text_from_outside_is_escaped() {
     for code in evidence.disassembly.values_mut() {
         *code = attack.to_string();
     }
-    let files = render(&manifest, &rows, &[], &evidence, Place::Run).unwrap();
+    let files = render(&manifest, &rows, &[], &[], &evidence, Place::Run).unwrap();
     for file in &files {
         let text = std::str::from_utf8(&file.bytes).unwrap();
         assert!(
@@ -288,7 +288,7 @@ fn sources_of_many_shapes_are_folded_together() {
         .get_mut("struct_by_value")
         .unwrap()
         .push(raw);
-    let files = render(&manifest, &rows, &[], &evidence, Place::Run).unwrap();
+    let files = render(&manifest, &rows, &[], &[], &evidence, Place::Run).unwrap();
     let page = page_of(&files, "blittable_arity");
     assert!(page.contains("<summary>4 generated sources</summary>"));
     balanced("blittable_arity", page);

@@ -12,7 +12,7 @@ const PAGE_BYTES: usize = 300_000;
 fn every_page_of_a_full_run_stays_small() {
     let (manifest, rows, evidence) = synthetic::run();
     assert!(rows.len() >= 600, "{}", rows.len());
-    let files = render(&manifest, &rows, &[], &evidence, Place::Run).unwrap();
+    let files = render(&manifest, &rows, &[], &[], &evidence, Place::Run).unwrap();
     let pages: Vec<_> = files
         .iter()
         .filter(|file| file.path.ends_with(".html"))
@@ -38,7 +38,7 @@ fn every_page_of_a_full_run_stays_small() {
 fn every_page_of_a_full_run_of_comparisons_stays_small() {
     let (manifest, rows, controls, evidence) = synthetic::compared();
     assert!(rows.len() >= 1200 && controls.len() >= 600);
-    let files = render(&manifest, &rows, &controls, &evidence, Place::Run).unwrap();
+    let files = render(&manifest, &rows, &controls, &[], &evidence, Place::Run).unwrap();
     for page in files.iter().filter(|file| file.path.ends_with(".html")) {
         let bytes = page.bytes.len();
         assert!(bytes < PAGE_BYTES, "{}: {bytes} bytes", page.path);
@@ -63,7 +63,7 @@ fn a_case_of_many_rows_and_long_evidence_is_cut_and_says_so() {
         }
     }
     manifest.plan.rows.clear();
-    let files = render(&manifest, &many, &[], &evidence, Place::Run).unwrap();
+    let files = render(&manifest, &many, &[], &[], &evidence, Place::Run).unwrap();
     let page = page_of(&files, "string_utf8_in");
     assert!(page.len() < PAGE_BYTES, "{} bytes", page.len());
     assert!(page.contains("params tuples without a table here, to keep the page small"));
@@ -74,7 +74,7 @@ fn a_case_of_many_rows_and_long_evidence_is_cut_and_says_so() {
 #[test]
 fn the_chart_of_all_cases_says_which_ways_it_leaves_out() {
     let (manifest, mut rows, evidence) = synthetic::run();
-    let whole = render(&manifest, &rows, &[], &evidence, Place::Run).unwrap();
+    let whole = render(&manifest, &rows, &[], &[], &evidence, Place::Run).unwrap();
     assert!(!text(&whole, "index.html").contains("ways of a case are drawn"));
     // Three more ways of each case, none the cheapest or the dearest.
     let middle: Vec<Row> = rows
@@ -89,7 +89,7 @@ fn the_chart_of_all_cases_says_which_ways_it_leaves_out() {
         })
         .collect();
     rows.extend(middle);
-    let files = render(&manifest, &rows, &[], &evidence, Place::Run).unwrap();
+    let files = render(&manifest, &rows, &[], &[], &evidence, Place::Run).unwrap();
     let chart = text(&files, "landing.svg");
     let marks = chart.matches("ns</text>").count();
     assert!(marks > 100, "values stand as text");
@@ -117,7 +117,7 @@ fn markdown_is_cut_before_a_comment_is_refused_and_says_so() {
     }
     many.sort_by(|a, b| a.key.cmp(&b.key));
     many.dedup_by(|a, b| a.key == b.key);
-    let files = render(&manifest, &many, &[], &Evidence::default(), Place::Run).unwrap();
+    let files = render(&manifest, &many, &[], &[], &Evidence::default(), Place::Run).unwrap();
     let markdown = text(&files, "report.md");
     assert!(
         markdown.chars().count() <= 65_000,
@@ -142,6 +142,6 @@ fn markdown_is_cut_before_a_comment_is_refused_and_says_so() {
         "the worst first"
     );
     let few = &rows[..100];
-    let whole = render(&manifest, few, &[], &Evidence::default(), Place::Run).unwrap();
+    let whole = render(&manifest, few, &[], &[], &Evidence::default(), Place::Run).unwrap();
     assert!(!text(&whole, "report.md").contains("Cut at"));
 }
