@@ -1,8 +1,12 @@
 // Native code calls back.
 
+#define _POSIX_C_SOURCE 200809L // a clock that only goes forward
+
 #include "kernels.h"
 
+#include <pthread.h>
 #include <stdatomic.h>
+#include <time.h>
 
 int64_t callback_each(int64_t k, int64_t (*callback)(int64_t value, void *context), void *context) {
     if (callback == NULL) {
@@ -13,6 +17,49 @@ int64_t callback_each(int64_t k, int64_t (*callback)(int64_t value, void *contex
         sum += (uint64_t)callback(i, context);
     }
     return (int64_t)sum;
+}
+
+typedef struct {
+    int64_t calls;
+    int64_t (*callback)(int64_t value, void *context);
+    void *context;
+    int64_t sum, first_ns, others_ns;
+} foreign_thread;
+
+static int64_t add_context(int64_t value, void *context) {
+    return value + (int64_t)context;
+}
+
+static int64_t now_ns(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+static void *call_back(void *argument) {
+    foreign_thread *own = argument;
+    int64_t started = now_ns();
+    uint64_t sum = (uint64_t)own->callback(0, own->context);
+    own->first_ns = now_ns() - started;
+    started = now_ns();
+    for (int64_t value = 1; value < own->calls; value++) {
+        sum += (uint64_t)own->callback(value, own->context);
+    }
+    own->others_ns = now_ns() - started;
+    own->sum = (int64_t)sum;
+    return NULL;
+}
+
+int64_t callback_foreign_thread(int64_t calls, int64_t (*callback)(int64_t value, void *context), void *context,
+                                int64_t *first_ns, int64_t *others_ns) {
+    foreign_thread own = {.calls = calls, .callback = callback == NULL ? add_context : callback, .context = context};
+    pthread_t thread;
+    if (pthread_create(&thread, NULL, call_back, &own) != 0 || pthread_join(thread, NULL) != 0) {
+        return -1;
+    }
+    *first_ns = own.first_ns;
+    *others_ns = own.others_ns;
+    return own.sum;
 }
 
 // What was registered last; registration and call come from one thread at a time.

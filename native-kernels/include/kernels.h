@@ -191,6 +191,12 @@ KERNELS_API void array_native_alloc_free(uint8_t *memory);
 // The wrapping sum of callback(i, context) for i from 0 up to k; 0 where k <= 0 or the callback is NULL.
 KERNELS_API int64_t callback_each(int64_t k, int64_t (*callback)(int64_t value, void *context), void *context);
 
+// Starts a thread that calls back with 0 to calls - 1 and adds up what it gets, its own addition of value and context where
+// callback is NULL; waits for it. Nanoseconds of the first call and of all others go to first_ns and others_ns (not NULL). -1 where
+// no thread can be had.
+KERNELS_API int64_t callback_foreign_thread(int64_t calls, int64_t (*callback)(int64_t value, void *context),
+                                            void *context, int64_t *first_ns, int64_t *others_ns);
+
 // Keeps callback and context until the next registration, whatever they are.
 KERNELS_API void callback_register(int64_t (*callback)(int64_t value, void *context), void *context);
 // Calls what was registered last with its context; 0 where that is NULL or nothing was.

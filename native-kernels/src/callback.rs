@@ -1,5 +1,7 @@
 //! Native code calls back.
 
+mod foreign_thread;
+
 use std::ffi::c_void;
 use std::mem::transmute;
 use std::ptr::{null_mut, without_provenance_mut};

@@ -3,7 +3,7 @@
 
 use crate::table::{Alias, Case, Row};
 
-pub const CONTRACT: u64 = 0x56b38d21cdc50979;
+pub const CONTRACT: u64 = 0x44859169069c878a;
 
 /// Every kernel symbol, sorted: what the libraries must export, no more and no less.
 pub const SYMBOLS: &[&str] = &[
@@ -56,6 +56,7 @@ pub const SYMBOLS: &[&str] = &[
     "blittable_noop",
     "blittable_noop_nogc",
     "callback_each",
+    "callback_foreign_thread",
     "callback_register",
     "callback_register_call",
     "control_chain",
@@ -160,6 +161,7 @@ pub const HELPERS: &[&str] = &[
     "string_returned_free",
     "transition_batching_batch",
     "transition_batching_batch_nogc",
+    "callback_foreign_thread",
 ];
 
 pub const CASES: &[Case] = &[

@@ -60,6 +60,8 @@ pub struct Products {
     pub bench: PathBuf,
     /// `InteropLab.Paired.dll`.
     pub paired: PathBuf,
+    /// `InteropLab.Bounded.dll`.
+    pub bounded: PathBuf,
 }
 
 /// Environment variable by which tests find the allocation counter.
@@ -76,6 +78,7 @@ pub fn all(workspace: &Workspace) -> Result<Products> {
         allocation_counter,
         bench: program(BENCH),
         paired: program(PAIRED),
+        bounded: program(BOUNDED),
     })
 }
 
@@ -210,6 +213,8 @@ fn out_dir(messages: &[Value]) -> Result<PathBuf> {
 /// The managed programs.
 const BENCH: &str = "InteropLab.Bench";
 const PAIRED: &str = "InteropLab.Paired";
+const BOUNDED: &str = "InteropLab.Bounded";
+const PROGRAMS: [&str; 3] = [BENCH, PAIRED, BOUNDED];
 
 fn managed_folder(workspace: &Workspace, program: &str) -> PathBuf {
     workspace
@@ -224,7 +229,7 @@ fn managed(workspace: &Workspace) -> Result<()> {
     let stamp = workspace.lab().join("managed.stamp");
     let state = || {
         let mut state = managed_inputs(workspace)?;
-        for program in [BENCH, PAIRED] {
+        for program in PROGRAMS {
             state += &managed_products(&managed_folder(workspace, program))?;
         }
         Ok::<_, anyhow::Error>(state + &generated_sources(workspace))
@@ -236,7 +241,7 @@ fn managed(workspace: &Workspace) -> Result<()> {
         } else {
             "--nologo"
         };
-        for program in [BENCH, PAIRED] {
+        for program in PROGRAMS {
             let mut command = dotnet(workspace);
             let project = format!("src/{program}");
             command.args(["build", &project, "--configuration", "Release", rebuild]);

@@ -37,6 +37,8 @@ impl Cost {
             (Engine::Criterion, Profile::Publish) => (0.2, 8.5),
             // A launch of a row; the engine itself plans from what its pilot finds.
             (Engine::Paired, _) => (0.3, 0.06),
+            // A process.
+            (Engine::Bounded, _) => (0.0, 0.6),
         };
         Cost {
             fixed_seconds,

@@ -71,9 +71,9 @@ pub fn contract(catalogue: &Catalogue, header: &str) -> u64 {
         for (alias, of) in aliases(case) {
             hasher.update(format!("{alias}={of}\n").as_bytes());
         }
-        for helper in &case.helpers {
-            hasher.update(format!("{helper}\n").as_bytes());
-        }
+    }
+    for helper in catalogue.all().flat_map(|case| &case.helpers) {
+        hasher.update(format!("{helper}\n").as_bytes());
     }
     let bytes = hasher.finalize();
     u64::from_le_bytes(

@@ -40,6 +40,7 @@ impl fmt::Display for RowKey {
 pub const BDN: &str = "bdn";
 pub const CRITERION: &str = "criterion";
 pub const PAIRED: &str = "paired";
+pub const BOUNDED: &str = "bounded";
 
 #[derive(Debug, thiserror::Error)]
 #[error("'{0}' is not a row key: expected case/params/variant/impl/deployment/engine")]

@@ -32,16 +32,24 @@ pub enum Engine {
     Criterion,
     /// Everything comparative: all variants of a group, floor and controls in one process, in rounds.
     Paired,
+    /// Programs with their own end: pauses, threads, finalizers, misuse.
+    Bounded,
 }
 
 impl Engine {
-    pub const ALL: [Engine; 3] = [Engine::Bdn, Engine::Criterion, Engine::Paired];
+    pub const ALL: [Engine; 4] = [
+        Engine::Bdn,
+        Engine::Criterion,
+        Engine::Paired,
+        Engine::Bounded,
+    ];
 
     pub fn name(self) -> &'static str {
         match self {
             Engine::Bdn => names::BDN,
             Engine::Criterion => names::CRITERION,
             Engine::Paired => names::PAIRED,
+            Engine::Bounded => names::BOUNDED,
         }
     }
 }
@@ -71,8 +79,7 @@ impl Request {
     /// The rows, in the catalogue's order. Fails when the filter leaves none.
     pub fn rows(&self, catalogue: &Catalogue) -> Result<Vec<PlannedRow>> {
         let mut rows: Vec<PlannedRow> = catalogue
-            .cases
-            .iter()
+            .all()
             .filter(|case| self.internal || !case.internal)
             .flat_map(|case| self.rows_of(case))
             .collect();
@@ -127,12 +134,15 @@ impl Request {
 
     fn rows_of(&self, case: &Case) -> Vec<PlannedRow> {
         let mut rows = Vec::new();
-        for engine in &self.engines {
+        let is_for = |engine: &&Engine| (**engine == Engine::Bounded) == case.is_program();
+        for engine in self.engines.iter().filter(is_for) {
             let tuples = self.tuples_of(case, *engine);
             for at in tuples {
                 for (nth, implementation) in self.implementations.iter().enumerate() {
                     match engine {
-                        Engine::Bdn => {
+                        // What it measures is the runtime's: one library is enough.
+                        Engine::Bounded if nth > 0 => {}
+                        Engine::Bdn | Engine::Bounded => {
                             rows.extend(managed_rows(case, at, *implementation, nth == 0, *engine))
                         }
                         Engine::Criterion => {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
@@ -30,10 +30,15 @@ pub fn kernel_hash(
             files.extend(shared.map(|file| kernels.join("src").join(file)));
             files
         }
-        Implementation::C => vec![
-            kernels.join(format!("c/{family}.c")),
-            kernels.join("c/abi.c"),
-        ],
+        Implementation::C => {
+            let is_of_family = |path: &PathBuf| {
+                let name = path.file_stem().unwrap_or_default().to_string_lossy();
+                name == "abi" || name.split('_').next() == Some(family)
+            };
+            let mut files = files_below(&kernels.join("c"))?;
+            files.retain(is_of_family);
+            files
+        }
     };
     let mut hasher = blake3::Hasher::new();
     hasher.update(compiler.as_bytes());
@@ -54,8 +59,17 @@ fn rust_module(family: &str) -> &str {
     }
 }
 
-/// BLAKE3 of every C# file named after the case, in both case assemblies.
+/// BLAKE3 of every C# file named after the case, in both case assemblies; of all of the programs' project for a program.
 pub fn body_hash(root: &Path, case: &Case) -> Result<String> {
+    if case.is_program() {
+        let mut hasher = blake3::Hasher::new();
+        for path in files_below(&root.join("managed-bench/src/InteropLab.Bounded"))? {
+            hasher.update(
+                &fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?,
+            );
+        }
+        return Ok(hasher.finalize().to_hex().to_string());
+    }
     let name = format!("{}.cs", pascal(&case.id));
     let mut hasher = blake3::Hasher::new();
     let mut found = false;

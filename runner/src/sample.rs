@@ -29,6 +29,10 @@ pub enum Role {
     Clock,
     /// Four independent chains: sees a neighbour on the same physical core too.
     Wide,
+    /// Of a bounded program: all managed threads stand still.
+    Pause,
+    /// Of a bounded program: from the wish to stop all managed threads until they stand.
+    Wait,
 }
 
 /// Which part of a launch a sample comes from. Only [`Stage::Actual`] and [`Stage::Result`] enter an estimate.
@@ -74,7 +78,7 @@ pub struct Sample {
 }
 
 impl Role {
-    pub const ALL: [Role; 7] = [
+    pub const ALL: [Role; 9] = [
         Role::Variant,
         Role::Native,
         Role::ManagedEmpty,
@@ -82,6 +86,8 @@ impl Role {
         Role::Copy,
         Role::Clock,
         Role::Wide,
+        Role::Pause,
+        Role::Wait,
     ];
 
     /// As in `samples.csv`.
@@ -94,6 +100,8 @@ impl Role {
             Role::Copy => "copy",
             Role::Clock => "clock",
             Role::Wide => "wide",
+            Role::Pause => "pause",
+            Role::Wait => "wait",
         }
     }
 }

@@ -107,3 +107,8 @@ public sealed record CatalogueRow(
         .Where(static param => param.Kind == CatalogueParam.Value)
         .ToDictionary(static param => param.Name, param => Tuple.Values()[param.Name]);
 }
+
+/// <summary>A bounded program of <c>InteropLab.Bounded</c>.</summary>
+/// <param name="Misuse">Every variant is expected to end its process.</param>
+/// <param name="Params">Tuples, as in the row key.</param>
+public sealed record CatalogueProgram(string Id, bool Misuse, string[] Params, string[] Variants);

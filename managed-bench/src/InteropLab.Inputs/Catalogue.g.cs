@@ -4,7 +4,7 @@ namespace InteropLab;
 
 public static partial class Catalogue
 {
-    public const ulong Contract = 0x56b38d21cdc50979UL;
+    public const ulong Contract = 0x44859169069c878aUL;
 
     public static readonly CatalogueCase[] Cases =
     [
@@ -1260,6 +1260,18 @@ public static partial class Catalogue
                 new("FunctionPointerNoGc", Calls: [1], Symbols: ["transition_work_nogc"], Also: [], Tuples: [0, 1, 2, 3, 4, 5], ManagedBytes: [0]),
                 new("LibraryImportOverLimitNoGc", Calls: [1], Symbols: ["transition_work_nogc"], Also: [], Tuples: [6, 7], ManagedBytes: [0]),
             ]),
+    ];
+
+    public static readonly CatalogueProgram[] Programs =
+    [
+        new("array_pins_and_gc", Misuse: false, Params: ["n=100", "n=1000", "n=10000"], Variants: ["Plain", "Handle", "PinnedHandle", "PinnedHeap", "NativeMemory"]),
+        new("callback_foreign_thread", Misuse: false, Params: ["entry=first", "entry=again"], Variants: ["UnmanagedCallersOnly", "Delegate", "Native"]),
+        new("callback_misuse", Misuse: true, Params: ["-"], Variants: ["ThrowFromDelegate", "ThrowFromUnmanagedCallersOnly", "CollectedDelegate", "SuppressedTransition"]),
+        new("handle_contention", Misuse: false, Params: ["threads=1", "threads=2", "threads=4"], Variants: ["SafeHandleEach", "SafeHandleShared", "PointerShared"]),
+        new("handle_finalizer", Misuse: false, Params: ["n=1000", "n=10000", "n=100000"], Variants: ["Dispose", "Finalizer"]),
+        new("string_misuse", Misuse: true, Params: ["-"], Variants: ["StaticFreedByDllImport", "StaticFreedByLibraryImport"]),
+        new("transition_gc_pause", Misuse: false, Params: ["work_us=10", "work_us=100", "work_us=1000", "work_us=10000"], Variants: ["Plain", "Suppressed", "Idle"]),
+        new("transition_suspension", Misuse: false, Params: ["threads=1", "threads=2", "threads=8"], Variants: ["Asleep", "LongCalls", "ShortCalls", "ManagedLoop"]),
     ];
 
     public static readonly CatalogueRefusal[] Refusals =

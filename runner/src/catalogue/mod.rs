@@ -6,6 +6,7 @@ pub mod answers;
 mod params;
 mod parse;
 mod product;
+mod programs;
 mod rows;
 mod source;
 mod tuples;
@@ -58,6 +59,22 @@ impl Profile {
 pub struct Catalogue {
     /// Sorted by id.
     pub cases: Vec<Case>,
+    /// Bounded programs, sorted by id; no id is also a case's.
+    pub programs: Vec<Case>,
+}
+
+/// How a case is measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Form {
+    /// One native call per method body.
+    Call,
+    /// Calls in a loop of the body.
+    Loop,
+    /// A program of its own in a process of its own, which tells of events.
+    Bounded,
+    /// The same, and expected to be ended by the runtime or the system.
+    Misuse,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -69,10 +86,9 @@ pub struct Case {
     pub wave: u8,
     pub question: String,
     pub pages: Vec<String>,
-    /// As C would say it, for people.
+    /// As C would say it, for people; of a program what one event is.
     pub signature: String,
-    /// `call`: one native call per method body; `loop`: in-loop.
-    pub form: String,
+    pub form: Form,
     /// Whether the transition may be suppressed, and why (not).
     pub nogc: bool,
     pub nogc_reason: String,
@@ -194,12 +210,43 @@ impl Catalogue {
         parse::catalogue(sources)
     }
 
+    /// A case or a program.
     pub fn case(&self, id: &str) -> Option<&Case> {
-        self.cases.iter().find(|case| case.id == id)
+        self.all().find(|case| case.id == id)
+    }
+
+    /// Cases, then programs.
+    pub fn all(&self) -> impl Iterator<Item = &Case> {
+        self.cases.iter().chain(&self.programs)
+    }
+}
+
+impl Variant {
+    /// One that calls what its case calls, and allocates nothing on the managed heap.
+    fn plain(name: &str, what: &str, tuples: usize) -> Variant {
+        Variant {
+            name: name.to_string(),
+            what: what.to_string(),
+            na: None,
+            symbols: None,
+            tuples: None,
+            calls: None,
+            also: BTreeMap::new(),
+            managed_bytes: vec![0; tuples],
+            nogc_over_limit: None,
+            frees_elsewhere: None,
+            body: None,
+            refusal: None,
+        }
     }
 }
 
 impl Case {
+    /// A program of its own, not a method that an engine calls in a loop.
+    pub fn is_program(&self) -> bool {
+        matches!(self.form, Form::Bounded | Form::Misuse)
+    }
+
     pub fn of_profile(&self, profile: Profile) -> &[usize] {
         match profile {
             Profile::Quick => &self.quick,
@@ -256,11 +303,11 @@ impl Case {
 
     /// What a report needs to know of the case.
     pub fn record(&self) -> CaseRecord {
-        let native = VariantRecord {
+        let native = (!self.is_program()).then(|| VariantRecord {
             name: NATIVE.to_string(),
             what: "the kernel called by native code through its exported symbol: the floor"
                 .to_string(),
-        };
+        });
         CaseRecord {
             id: self.id.clone(),
             family: self.family.clone(),
@@ -285,7 +332,7 @@ impl Case {
                     name: variant.name.clone(),
                     what: variant.what.clone(),
                 })
-                .chain([native])
+                .chain(native)
                 .collect(),
             steps: self.steps.clone(),
             must_tie: self.must_tie.clone(),

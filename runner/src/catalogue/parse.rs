@@ -9,11 +9,12 @@ use toml::Spanned;
 
 use super::answers::{self, Answer};
 use super::params::{self, RawParam};
+use super::programs::{self, RawProgram};
 use super::rows::{self, RawRows};
 use super::source::Source;
 use super::tuples::{key_text, split};
 use super::variants::{self, Context, RawVariant};
-use super::{Case, Catalogue, MustTie, ParamKind, Product, Profile, Tuple, Variant};
+use super::{Case, Catalogue, Form, MustTie, ParamKind, Product, Profile, Tuple, Variant};
 use crate::manifest::StepRecord;
 use crate::names;
 
@@ -21,8 +22,10 @@ use crate::names;
 #[serde(deny_unknown_fields)]
 struct RawFile {
     family: Spanned<String>,
-    #[serde(rename = "case")]
+    #[serde(default, rename = "case")]
     cases: Vec<RawCase>,
+    #[serde(default, rename = "program")]
+    programs: Vec<RawProgram>,
 }
 
 #[derive(Deserialize)]
@@ -66,12 +69,13 @@ struct RawStep {
     why: String,
 }
 
-fn no_helpers() -> Spanned<Vec<String>> {
+pub(super) fn no_helpers() -> Spanned<Vec<String>> {
     Spanned::new(0..0, Vec::new())
 }
 
 pub fn catalogue(sources: &[(String, String)]) -> Result<Catalogue> {
     let mut cases: Vec<Case> = Vec::new();
+    let mut programs: Vec<Case> = Vec::new();
     let mut symbols = BTreeSet::new();
     for (name, text) in sources {
         let source = Source { name, text };
@@ -81,10 +85,17 @@ pub fn catalogue(sources: &[(String, String)]) -> Result<Catalogue> {
                 error.message().replace('\n', " "),
             )
         })?;
+        let family = file.family.get_ref();
+        let mut checked = Vec::new();
+        for raw in &file.programs {
+            checked.push((raw.id.span(), programs::checked(&source, family, raw)?));
+        }
         for raw in file.cases {
-            let span = raw.id.span();
-            let case = checked_case(&source, file.family.get_ref(), raw)?;
-            if cases.iter().any(|other| other.id == case.id) {
+            checked.push((raw.id.span(), checked_case(&source, family, raw)?));
+        }
+        for (span, case) in checked {
+            let known = cases.iter().chain(&programs);
+            if known.into_iter().any(|other| other.id == case.id) {
                 return Err(source.error(span, format!("case id '{}' is used twice", case.id)));
             }
             let own: BTreeSet<&String> = case
@@ -108,11 +119,16 @@ pub fn catalogue(sources: &[(String, String)]) -> Result<Catalogue> {
                     ));
                 }
             }
-            cases.push(case);
+            if case.is_program() {
+                programs.push(case);
+            } else {
+                cases.push(case);
+            }
         }
     }
     cases.sort_by(|a, b| a.id.cmp(&b.id));
-    Ok(Catalogue { cases })
+    programs.sort_by(|a, b| a.id.cmp(&b.id));
+    Ok(Catalogue { cases, programs })
 }
 
 fn checked_case(source: &Source, family: &str, raw: RawCase) -> Result<Case> {
@@ -128,12 +144,16 @@ fn checked_case(source: &Source, family: &str, raw: RawCase) -> Result<Case> {
             format!("the first word of an id is its family, here '{family}'"),
         ));
     }
-    if !["call", "loop"].contains(&raw.form.get_ref().as_str()) {
-        return Err(fail(
-            raw.form.span(),
-            format!("form '{}': expected call or loop", raw.form.get_ref()),
-        ));
-    }
+    let form = match raw.form.get_ref().as_str() {
+        "call" => Form::Call,
+        "loop" => Form::Loop,
+        other => {
+            return Err(fail(
+                raw.form.span(),
+                format!("form '{other}': expected call or loop"),
+            ));
+        }
+    };
     let params = params::checked(&raw.params, &fail)?;
     let shapes = params
         .iter()
@@ -272,7 +292,7 @@ fn checked_case(source: &Source, family: &str, raw: RawCase) -> Result<Case> {
         question: raw.question,
         pages: raw.pages,
         signature: raw.signature,
-        form: raw.form.into_inner(),
+        form,
         nogc: raw.nogc,
         nogc_reason: raw.nogc_reason,
         reference: raw.reference.into_inner(),

@@ -16,6 +16,11 @@ enum Factor {
 pub struct Product(Vec<Factor>);
 
 impl Product {
+    /// What is counted one at a time.
+    pub fn one() -> Product {
+        Product(vec![Factor::Number(1)])
+    }
+
     pub fn parse(text: &str, params: &[Param]) -> Result<Product, String> {
         text.split('*')
             .map(str::trim)

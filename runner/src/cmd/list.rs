@@ -53,8 +53,7 @@ pub fn run(arguments: &ListArgs) -> Result<Exit> {
     };
     let rows = request.rows(&catalogue)?;
     let cases: Vec<&Case> = catalogue
-        .cases
-        .iter()
+        .all()
         .filter(|case| rows.iter().any(|row| row.key.case == case.id))
         .collect();
     if arguments.json {

@@ -11,6 +11,7 @@ use crate::catalogue::{Catalogue, Profile};
 use crate::claims::{self, Absent, Claim, Test};
 use crate::cli::RunArgs;
 use crate::costs::Costs;
+use crate::engine::bounded;
 use crate::engine::paired::{self, Effort};
 use crate::generate;
 use crate::lock::Lock;
@@ -116,7 +117,7 @@ fn request(arguments: &RunArgs, claims: &[Claim]) -> Result<Request> {
     let tests = tests(&arguments.claims, claims)?;
     let mut implementations = arguments.selection.implementations.clone();
     let mut engines = if arguments.engines.is_empty() && !tests.is_empty() {
-        vec![Engine::Paired]
+        vec![Engine::Paired, Engine::Bounded]
     } else if arguments.engines.is_empty() {
         Engine::ALL.to_vec()
     } else {
@@ -197,6 +198,9 @@ fn estimate(costs: &Costs, request: &Request, planned: &[PlannedRow]) -> f64 {
                 one.of(rows(Engine::Paired)) * costs.launch_factor() * f64::from(launches)
             }
         }
+        + costs
+            .get(Engine::Bounded, request.profile)
+            .of(rows(Engine::Bounded) * bounded::launches(request.profile) as usize)
 }
 
 fn announce(request: &Request, planned: &[PlannedRow], estimate: f64, resumed: Option<&Draft>) {

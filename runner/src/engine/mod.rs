@@ -1,6 +1,7 @@
 //! Engines: each starts something that measures and turns its output into samples. Nothing else knows an engine's format.
 
 pub mod bdn;
+pub mod bounded;
 pub mod criterion;
 pub mod foreign;
 pub mod paired;

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::ORIGIN;
-use crate::catalogue::{Case, Catalogue, Param, ParamKind, Variant};
+use crate::catalogue::{Case, Catalogue, Form, Param, ParamKind, Variant};
 use crate::names;
 
 /// Cases, params, answers and variants, as the programs check them.
@@ -48,6 +48,28 @@ pub(super) fn cs_table(catalogue: &Catalogue, contract: u64) -> String {
             let _ = writeln!(text, "                {},", cs_variant(case, variant));
         }
         text.push_str("            ]),\n");
+    }
+    text.push_str("    ];\n\n    public static readonly CatalogueProgram[] Programs =\n    [\n");
+    for program in &catalogue.programs {
+        let variants: Vec<String> = program
+            .variants
+            .iter()
+            .filter(|variant| variant.na.is_none())
+            .map(|variant| variant.name.clone())
+            .collect();
+        let params: Vec<String> = program
+            .tuples
+            .iter()
+            .map(|tuple| tuple.params.clone())
+            .collect();
+        let _ = writeln!(
+            text,
+            "        new({:?}, Misuse: {}, Params: {}, Variants: {}),",
+            program.id,
+            program.form == Form::Misuse,
+            strings(&params),
+            strings(&variants)
+        );
     }
     text.push_str("    ];\n\n    public static readonly CatalogueRefusal[] Refusals =\n    [\n");
     for case in &catalogue.cases {

@@ -12,8 +12,10 @@ pub(super) fn rust_table(catalogue: &Catalogue, contract: u64) -> String {
     let mut symbols: Vec<&str> = catalogue
         .cases
         .iter()
-        .flat_map(|case| case.symbols.iter().chain(&case.helpers).map(String::as_str))
+        .flat_map(|case| case.symbols.iter().map(String::as_str))
         .collect();
+    let helpers = || catalogue.all().flat_map(|case| &case.helpers);
+    symbols.extend(helpers().map(String::as_str));
     symbols.extend(aliases.keys());
     symbols.sort_unstable();
     let mut text = format!(
@@ -29,7 +31,7 @@ pub(super) fn rust_table(catalogue: &Catalogue, contract: u64) -> String {
         let _ = writeln!(text, "    Alias {{ alias: {alias:?}, of: {of:?} }},");
     }
     text.push_str("];\n\n/// Kernels that answer no row: what frees, releases or observes.\npub const HELPERS: &[&str] = &[\n");
-    for helper in catalogue.cases.iter().flat_map(|case| &case.helpers) {
+    for helper in helpers() {
         let _ = writeln!(text, "    {helper:?},");
     }
     text.push_str("];\n\npub const CASES: &[Case] = &[\n");

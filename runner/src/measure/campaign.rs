@@ -13,9 +13,9 @@ use crate::allocations;
 use crate::build::{Library, Products};
 use crate::catalogue::{Case, Catalogue, NATIVE, Profile};
 use crate::costs::Costs;
-use crate::engine::{Outcome, bdn, criterion, paired};
+use crate::engine::{Outcome, bdn, bounded, criterion, paired};
 use crate::evidence;
-use crate::names::{BDN, RowKey};
+use crate::names::{BDN, BOUNDED, RowKey};
 use crate::plan::Engine;
 use crate::progress;
 use crate::run_folder::Draft;
@@ -61,6 +61,7 @@ impl Campaign<'_> {
             measured.extend(self.bdn(draft, library(implementation), costs)?);
         }
         measured.extend(self.paired(draft, costs)?);
+        measured.extend(self.bounded(draft, costs)?);
         Ok(measured)
     }
 
@@ -213,6 +214,36 @@ impl Campaign<'_> {
         paired::collect(&draft.parts(), &all, went.failure.as_deref())
     }
 
+    fn bounded(&self, draft: &Draft, costs: &mut Costs) -> Result<Measured> {
+        let keys = timed(draft, |key| key.engine == Engine::Bounded.name());
+        let parts = draft.parts();
+        let mut open = keys.clone();
+        open.retain(|key| !bounded::is_done(&parts, self.profile, key));
+        let mut failure = None;
+        if !open.is_empty() {
+            let launches = open.len() * bounded::launches(self.profile) as usize;
+            let cost = costs.get(Engine::Bounded, self.profile);
+            let bar = progress::launches("bounded");
+            bar.set_message(progress::duration(cost.of(launches)));
+            let job = bounded::Job {
+                workspace: self.workspace,
+                products: self.products,
+                catalogue: self.catalogue,
+                profile: self.profile,
+                seed: draft.manifest.plan.seed,
+                keys: &open,
+                parts: &parts,
+            };
+            let outcome = bounded::run(&job, |done, of| {
+                bar.set_length(of);
+                bar.set_position(done);
+            })?;
+            bar.finish_and_clear();
+            failure = self.learn(Engine::Bounded, launches, outcome, costs);
+        }
+        bounded::collect(&parts, &keys, failure.as_deref())
+    }
+
     fn learn(
         &self,
         engine: Engine,
@@ -242,7 +273,7 @@ fn bdn_rows(draft: &Draft, library: Library) -> Vec<RowKey> {
 fn managed_rows(draft: &Draft, library: Library) -> Vec<RowKey> {
     let implementations = &draft.manifest.plan.implementations;
     let rows = timed(draft, |key| {
-        key.variant != NATIVE && library_of(key, implementations).is_ok_and(|of| of == library)
+        key.variant != NATIVE && key.engine != BOUNDED && library_of(key, implementations).is_ok_and(|of| of == library)
     });
     let twin = |key: &RowKey| key.is_paired() && rows.contains(&key.by(BDN));
     rows.iter().filter(|key| !twin(key)).cloned().collect()

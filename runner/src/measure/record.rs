@@ -34,8 +34,7 @@ pub fn manifest(
         row.refused = refusal(&row.key, &proved.findings);
     }
     let cases: Vec<&Case> = catalogue
-        .cases
-        .iter()
+        .all()
         .filter(|case| planned.iter().any(|row| row.key.case == case.id))
         .collect();
     let started = now();

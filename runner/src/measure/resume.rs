@@ -5,7 +5,7 @@ use anyhow::{Context, Result, anyhow, bail, ensure};
 use super::{Proved, library_of, now};
 use crate::build::{self, Library, Products};
 use crate::catalogue::{Catalogue, Profile};
-use crate::engine::{bdn, criterion, paired};
+use crate::engine::{bdn, bounded, criterion, paired};
 use crate::environment::Environment;
 use crate::manifest::{Manifest, PlannedRow};
 use crate::names::RowKey;
@@ -42,9 +42,15 @@ pub fn open_rows(draft: &Draft) -> Vec<PlannedRow> {
     let implementations = &draft.manifest.plan.implementations;
     let floor = criterion::done(&draft.raw());
     let launched = paired::is_done(&draft.raw(), &draft.parts());
+    let profile = request_of(&draft.manifest).map(|request| request.profile);
     let is_measured = |key: &RowKey| {
         if key.engine == Engine::Paired.name() {
             return launched;
+        }
+        if key.engine == Engine::Bounded.name() {
+            return profile
+                .as_ref()
+                .is_ok_and(|profile| bounded::is_done(&draft.parts(), *profile, key));
         }
         floor.contains(key)
             || library_of(key, implementations)

@@ -309,8 +309,10 @@ fn estimate(samples: &[&Sample], failed: &BTreeSet<u32>) -> Option<Estimate> {
 }
 
 fn is_usable(sample: &Sample, stage: Stage, failed: &BTreeSet<u32>) -> bool {
-    matches!(sample.role, Role::Variant | Role::Native)
-        && sample.flags == stage
+    matches!(
+        sample.role,
+        Role::Variant | Role::Native | Role::Pause | Role::Wait
+    ) && sample.flags == stage
         && !failed.contains(&sample.launch)
         && sample.calls > 0
         && sample.elapsed_ns.is_finite()

@@ -1,0 +1,149 @@
+//! Bounded programs: what no loop around a call can time. An entry is a case without kernel, answer and calls of its own.
+
+use std::ops::Range;
+
+use anyhow::Result;
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::answers::Answer;
+use super::params::{self, RawParam};
+use super::rows::{self, RawRows};
+use super::source::Source;
+use super::tuples::{key_text, split};
+use super::variants;
+use super::{Case, Form, Product, Profile, Tuple, Variant};
+use crate::names;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawProgram {
+    pub(super) id: Spanned<String>,
+    wave: u8,
+    question: String,
+    pages: Vec<String>,
+    /// What one event is: a pause, a wait, so many calls.
+    event: String,
+    /// Every variant is expected to end its process.
+    #[serde(default)]
+    misuse: bool,
+    reference: Spanned<String>,
+    /// Exports that are there for this program alone.
+    #[serde(default = "super::parse::no_helpers")]
+    symbols: Spanned<Vec<String>>,
+    #[serde(default, rename = "param")]
+    params: Vec<RawParam>,
+    rows: RawRows,
+    #[serde(rename = "variant")]
+    variants: Vec<RawVariant>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawVariant {
+    name: Spanned<String>,
+    #[serde(default)]
+    what: String,
+    na: Option<String>,
+}
+
+pub(super) fn checked(source: &Source, family: &str, raw: &RawProgram) -> Result<Case> {
+    let id = raw.id.get_ref().clone();
+    let fail = |span: Range<usize>, message: String| source.error(span, format!("{id}: {message}"));
+    if !names::is_case_id(&id) || id.split('_').next() != Some(family) {
+        return Err(fail(
+            raw.id.span(),
+            format!("bad id: lower-case words joined by '_', the first of them its family {family}"),
+        ));
+    }
+    let params = params::checked(&raw.params, &fail)?;
+    let helpers = variants::symbols(&raw.symbols, raw.symbols.get_ref().len(), &fail)?;
+    let tuples: Vec<Tuple> = rows::all(&raw.rows, &params, &fail)?
+        .into_iter()
+        .map(|values| Tuple {
+            params: key_text(&params, &values),
+            values,
+            shape: 0,
+            class: names::pascal(&id),
+            expected: 0,
+        })
+        .collect();
+    let indexes = |texts: &Spanned<Vec<Spanned<String>>>, profile: Profile| {
+        let found = texts
+            .get_ref()
+            .iter()
+            .map(|text| {
+                let values = split(text.get_ref(), &params, false)
+                    .map_err(|message| fail(text.span(), message))?;
+                let at = tuples.iter().position(|tuple| tuple.values == values);
+                at.ok_or_else(|| {
+                    fail(
+                        text.span(),
+                        format!("row '{}' is not among the publish rows", text.get_ref()),
+                    )
+                })
+            })
+            .collect::<Result<Vec<usize>>>()?;
+        rows::check(profile, &found, texts.span(), &fail)?;
+        Ok::<_, anyhow::Error>(found)
+    };
+    let quick = indexes(&raw.rows.quick, Profile::Quick)?;
+    let standard = indexes(&raw.rows.standard, Profile::Standard)?;
+    let mut variants: Vec<Variant> = Vec::new();
+    for variant in &raw.variants {
+        let name = variant.name.get_ref();
+        let wrong = |message: &str| fail(variant.name.span(), format!("variant '{name}': {message}"));
+        if !names::is_variant(name) {
+            return Err(wrong("the name must be a C# name"));
+        }
+        if variants.iter().any(|other| other.name == *name) {
+            return Err(wrong("it is listed twice"));
+        }
+        if variant.na.is_none() && variant.what.is_empty() {
+            return Err(wrong("what must be stated"));
+        }
+        variants.push(Variant {
+            na: variant.na.clone(),
+            ..Variant::plain(name, &variant.what, tuples.len())
+        });
+    }
+    let reference = raw.reference.get_ref().clone();
+    if !variants.iter().any(|one| one.name == reference && one.na.is_none()) {
+        return Err(fail(
+            raw.reference.span(),
+            format!("reference '{reference}' is not a variant of the program"),
+        ));
+    }
+    Ok(Case {
+        family: family.to_string(),
+        internal: false,
+        wave: raw.wave,
+        question: raw.question.clone(),
+        pages: raw.pages.clone(),
+        signature: raw.event.clone(),
+        form: if raw.misuse {
+            Form::Misuse
+        } else {
+            Form::Bounded
+        },
+        nogc: false,
+        nogc_reason: String::new(),
+        reference,
+        ops: Product::one(),
+        calls: Product::one(),
+        answer: Answer::Number(0),
+        observe: None,
+        symbols: Vec::new(),
+        helpers,
+        bdn: Vec::new(),
+        quick,
+        standard,
+        publish: (0..tuples.len()).collect(),
+        params,
+        tuples,
+        variants,
+        must_tie: Vec::new(),
+        steps: Vec::new(),
+        id,
+    })
+}
