@@ -38,7 +38,7 @@ fn seconds(text: &str) -> Result<f64, String> {
     };
     match number.parse::<f64>() {
         Ok(number) if number.is_finite() && number > 0.0 => Ok(number * unit),
-        _ => Err("expected a time like 90s, 5m or 1h".to_string()),
+        _ => Err("expected a time like 90s, 5m or 1h, or a number of seconds".to_string()),
     }
 }
 
@@ -97,8 +97,8 @@ pub struct ListArgs {
     /// How much would be measured
     #[arg(long, value_enum, default_value = "quick")]
     pub profile: Profile,
-    /// Claims instead of rows: what each says, and how it is put to the test
-    #[arg(long, conflicts_with_all = ["filter", "internal", "profile"])]
+    /// Claims instead of rows: what each says, and how it is put to the test; --filter is then over their ids and sources
+    #[arg(long, conflicts_with_all = ["internal", "profile"])]
     pub claims: bool,
     /// As JSON
     #[arg(long)]

@@ -64,12 +64,18 @@ impl Draft {
     /// Takes up an interrupted run.
     pub fn resume(runs: &Path, id: &str) -> Result<Draft> {
         let id = id.trim_end_matches('/').trim_end_matches(PARTIAL);
+        // The beginning of an id is enough where it is the only one.
+        let open = interrupted(runs);
+        let mut fitting = open.iter().filter(|other| other.starts_with(id));
+        let id = match (fitting.next(), fitting.next()) {
+            (Some(only), None) => only.as_str(),
+            _ => id,
+        };
         let (folder, sealed) = paths(runs, id);
         if sealed.exists() {
             bail!("run {id} is complete: there is nothing to resume");
         }
         if !folder.exists() {
-            let open = interrupted(runs);
             let hint = if open.is_empty() {
                 "there is no interrupted run".to_string()
             } else {

@@ -22,6 +22,7 @@ internal sealed class Pauses : EventListener
     private const int DepthAt = 1;
     private const int ReasonAt = 2;
     private const double NanosecondsPerTick = 100;
+    private static readonly TimeSpan s_most = TimeSpan.FromSeconds(10);
 
     private readonly Lock _lock = new();
     private readonly List<Collection> _collections = [];
@@ -37,9 +38,39 @@ internal sealed class Pauses : EventListener
         }
     }
 
+    /// <summary>Waits until the runtime tells of collections: it begins to do so some time after it was asked to.</summary>
+    public static Pauses Listening()
+    {
+        Pauses pauses = new();
+        Stopwatch waited = Stopwatch.StartNew();
+        while (pauses.Count == 0)
+        {
+            GC.Collect();
+            Thread.Sleep(10);
+            if (waited.Elapsed > s_most)
+            {
+                throw new InvalidOperationException("the runtime tells of no collection");
+            }
+        }
+
+        return pauses;
+    }
+
+    private int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _collections.Count;
+            }
+        }
+    }
+
     /// <summary>Waits until the runtime has told of so many collections of a generation; its events come late.</summary>
     public List<Collection> Of(int generation, int count)
     {
+        GC.Collect(); // what comes after the last of them makes the runtime tell of it
         Stopwatch waited = Stopwatch.StartNew();
         while (true)
         {
@@ -51,7 +82,7 @@ internal sealed class Pauses : EventListener
                     return found;
                 }
 
-                if (waited.Elapsed > TimeSpan.FromSeconds(10))
+                if (waited.Elapsed > s_most)
                 {
                     throw new InvalidOperationException($"the runtime told of {found.Count} collections of generation {generation}, {count} were asked for");
                 }

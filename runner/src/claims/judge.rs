@@ -4,27 +4,22 @@
 //! depends on a param stands in several groups, which share no rounds: differences of estimates whose half-widths are added as
 //! squares.
 
+mod growth;
+#[cfg(test)]
+mod tests;
+mod times;
+
 use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
 use super::relation::{Memory, Relation};
 use super::{Absent, Claim, Test};
-use crate::catalogue::NATIVE;
 use crate::control::Control;
 use crate::manifest::Manifest;
-use crate::names::{BDN, RowKey};
-use crate::report::format;
+use crate::names::{BDN, BOUNDED, PAIRED, RowKey};
 use crate::row::{Row, State};
-use crate::sample::Role;
-use crate::stats::paired::rows::{Judged, Paired};
-use crate::verdict::Verdict;
-
-/// What is flat may change by as much: nanoseconds, or this share of the larger time.
-const FLAT_NS: f64 = 1.0;
-const FLAT_SHARE: f64 = 0.01;
-/// Slopes that differ by less are the same: as far as two engines may differ on one time.
-const SLOPE_SHARE: f64 = 0.05;
+use crate::stats::paired::rows::Paired;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum ClaimVerdict {
@@ -125,44 +120,6 @@ struct Court<'a> {
 /// Why a claim has no point: it ends the judging.
 struct Missing(ClaimVerdict, String);
 
-/// A number with half of its 95 % interval.
-#[derive(Clone, Copy, Debug)]
-struct Known {
-    value: f64,
-    half_width: f64,
-}
-
-impl Known {
-    fn minus(self, other: Known) -> Known {
-        Known {
-            value: self.value - other.value,
-            half_width: self.half_width.hypot(other.half_width),
-        }
-    }
-
-    fn over(self, by: f64) -> Known {
-        Known {
-            value: self.value / by,
-            half_width: self.half_width / by.abs(),
-        }
-    }
-
-    fn interval(self) -> (f64, f64) {
-        (self.value - self.half_width, self.value + self.half_width)
-    }
-
-    /// Whether it lies within `bound` of 0 (`Some(true)`), beyond (`Some(false)`), or cannot be told.
-    fn is_within(self, bound: f64) -> Option<bool> {
-        if self.value.abs() + self.half_width <= bound {
-            Some(true)
-        } else if self.value.abs() - self.half_width > bound {
-            Some(false)
-        } else {
-            None
-        }
-    }
-}
-
 impl Court<'_> {
     fn finding(&self, claim: &Claim) -> ClaimFinding {
         let (verdict, reason, points) = match (&claim.absent, &claim.test) {
@@ -199,11 +156,10 @@ impl Court<'_> {
             points.map(|points| points.concat())
         };
         match &relation {
-            Relation::Less(a, b) => each(&|params| Ok(vec![self.less(test, params, a, b)?])),
-            Relation::Equal(all) => each(&|params| {
+            Relation::Compared(comparison, all) => each(&|params| {
                 let others = all.iter().skip(1);
                 others
-                    .map(|other| self.equal(test, params, other, &all[0]))
+                    .map(|other| self.compared(test, params, (&all[0], other), *comparison))
                     .collect()
             }),
             Relation::Allocates(variant, memory) => {
@@ -249,67 +205,6 @@ impl Court<'_> {
         }
     }
 
-    /// `a` beside `b`, judged with all that stand in their group.
-    fn judged(&self, test: &Test, params: &str, a: &str, b: &str) -> Result<Judged, Missing> {
-        self.row(test, params, a, &[crate::names::PAIRED])?;
-        if b != NATIVE {
-            self.row(test, params, b, &[crate::names::PAIRED])?;
-        }
-        let lacking = || {
-            Missing(
-                ClaimVerdict::Inconclusive,
-                format!("{}/{params}: nothing was measured", test.case),
-            )
-        };
-        let groups = &self.paired.groups;
-        let at = groups
-            .iter()
-            .position(|group| {
-                group.key.case == test.case
-                    && group.key.params == params
-                    && group.key.implementation == self.implementation
-            })
-            .ok_or_else(lacking)?;
-        let group = &groups[at];
-        let find = |name: &str| match name {
-            NATIVE => group.entry(Role::Native),
-            name => group.variant(name),
-        };
-        let (a, b) = find(a).zip(find(b)).ok_or_else(lacking)?;
-        let judged = self.paired.judged(at, b, self.controls);
-        judged
-            .into_iter()
-            .find(|one| one.entry == a)
-            .ok_or_else(lacking)
-    }
-
-    fn less(&self, test: &Test, params: &str, a: &str, b: &str) -> Result<Point, Missing> {
-        let judged = self.judged(test, params, a, b)?;
-        Ok(Point {
-            params: params.to_string(),
-            verdict: match judged.verdict {
-                Verdict::Faster => ClaimVerdict::Supported,
-                Verdict::Slower => ClaimVerdict::Refuted,
-                Verdict::Equivalent => ClaimVerdict::EqualWithin,
-                _ => ClaimVerdict::Inconclusive,
-            },
-            text: words(&judged, a, b),
-        })
-    }
-
-    fn equal(&self, test: &Test, params: &str, a: &str, b: &str) -> Result<Point, Missing> {
-        let judged = self.judged(test, params, a, b)?;
-        Ok(Point {
-            params: params.to_string(),
-            verdict: match judged.verdict {
-                Verdict::Equivalent => ClaimVerdict::Supported,
-                Verdict::Faster | Verdict::Slower => ClaimVerdict::Refuted,
-                _ => ClaimVerdict::Inconclusive,
-            },
-            text: words(&judged, a, b),
-        })
-    }
-
     fn allocates(
         &self,
         test: &Test,
@@ -317,7 +212,7 @@ impl Court<'_> {
         variant: &str,
         memory: Memory,
     ) -> Result<Point, Missing> {
-        let row = self.row(test, params, variant, &[crate::names::PAIRED, BDN])?;
+        let row = self.row(test, params, variant, &[PAIRED, BDN])?;
         let (managed, native) = (row.managed_bytes, row.native_allocs);
         let as_claimed = match memory {
             Memory::Nothing => managed.zip(native).map(|both| both == (0, 0)),
@@ -345,7 +240,7 @@ impl Court<'_> {
     }
 
     fn ends(&self, test: &Test, params: &str, variant: &str) -> Result<Point, Missing> {
-        let row = self.row(test, params, variant, &["bounded"])?;
+        let row = self.row(test, params, variant, &[BOUNDED])?;
         Ok(Point {
             params: params.to_string(),
             verdict: match row.state {
@@ -357,154 +252,6 @@ impl Court<'_> {
         })
     }
 
-    /// Time over the floor, and the time itself.
-    fn over_floor(
-        &self,
-        test: &Test,
-        params: &str,
-        variant: &str,
-    ) -> Result<(Known, f64), Missing> {
-        let row = self.row(test, params, variant, &[crate::names::PAIRED])?;
-        let known = (row.over_native_ns.0)
-            .zip(row.over_native_lo.0.zip(row.over_native_hi.0))
-            .zip(row.ns_per_call.0);
-        match known {
-            Some(((value, (lo, hi)), ns)) => Ok((
-                Known {
-                    value,
-                    half_width: (hi - lo) / 2.0,
-                },
-                ns,
-            )),
-            None => Err(Missing(
-                ClaimVerdict::Inconclusive,
-                format!(
-                    "{}/{params}/{variant} has no interval over the floor",
-                    test.case
-                ),
-            )),
-        }
-    }
-
-    fn flat(&self, test: &Test, variant: &str) -> Result<Vec<Point>, Missing> {
-        let first = self.over_floor(test, &test.params[0], variant)?;
-        let others = test.params.iter().skip(1);
-        others
-            .map(|params| {
-                let here = self.over_floor(test, params, variant)?;
-                let bound = FLAT_NS.max(FLAT_SHARE * first.1.max(here.1));
-                let moved = here.0.minus(first.0);
-                Ok(Point {
-                    params: params.clone(),
-                    verdict: match moved.is_within(bound) {
-                        Some(true) => ClaimVerdict::Supported,
-                        Some(false) => ClaimVerdict::Refuted,
-                        None => ClaimVerdict::Inconclusive,
-                    },
-                    text: format!(
-                        "{variant} over the floor: {} more than at {}, flat is within {}",
-                        format::with_unit(moved.value, Some(moved.interval())),
-                        test.params[0],
-                        format::with_unit(bound, None)
-                    ),
-                })
-            })
-            .collect()
-    }
-
-    fn step(
-        &self,
-        test: &Test,
-        variant: &str,
-        param: &str,
-        at: &str,
-    ) -> Result<Vec<Point>, Missing> {
-        let is_at = |params: &String| value_of(params, param) == Some(at);
-        let place = test.params.iter().position(is_at);
-        let Some(place) = place.filter(|place| *place > 0) else {
-            return Err(Missing(
-                ClaimVerdict::NotInThisRun,
-                format!("no row before {param}={at}"),
-            ));
-        };
-        let [before, here] = [place - 1, place].map(|at| &test.params[at]);
-        let (low, high) = (
-            self.over_floor(test, before, variant)?,
-            self.over_floor(test, here, variant)?,
-        );
-        let bound = FLAT_NS.max(FLAT_SHARE * low.1.max(high.1));
-        let jump = high.0.minus(low.0);
-        Ok(vec![Point {
-            params: here.clone(),
-            verdict: match jump.is_within(bound) {
-                Some(true) => ClaimVerdict::Refuted,
-                Some(false) if jump.value > 0.0 => ClaimVerdict::Supported,
-                Some(false) => ClaimVerdict::Refuted,
-                None => ClaimVerdict::Inconclusive,
-            },
-            text: format!(
-                "{variant} over the floor: {} more than at {before}, a step is more than {}",
-                format::with_unit(jump.value, Some(jump.interval())),
-                format::with_unit(bound, None)
-            ),
-        }])
-    }
-
-    fn slopes(
-        &self,
-        test: &Test,
-        variants: &[String; 2],
-        param: &str,
-    ) -> Result<Vec<Point>, Missing> {
-        let slope = |variant: &str| -> Result<Known, Missing> {
-            let ends = [test.params.first(), test.params.last()].map(|params| {
-                let params = params.expect("checked: two rows or more");
-                let number = value_of(params, param).and_then(|value| value.parse::<f64>().ok());
-                let row = self.row(test, params, variant, &[crate::names::PAIRED])?;
-                let known = (row.ns_per_call.0).zip(row.ns_lo.0.zip(row.ns_hi.0)).map(
-                    |(value, (lo, hi))| Known {
-                        value,
-                        half_width: (hi - lo) / 2.0,
-                    },
-                );
-                known.zip(number).ok_or_else(|| {
-                    Missing(
-                        ClaimVerdict::Inconclusive,
-                        format!("{}/{params}/{variant} has no interval", test.case),
-                    )
-                })
-            });
-            let [low, high] = ends;
-            let ((low, from), (high, to)) = (low?, high?);
-            Ok(high.minus(low).over(to - from))
-        };
-        let [a, b] = [slope(&variants[0])?, slope(&variants[1])?];
-        let apart = a.minus(b);
-        let bound = SLOPE_SHARE * b.value.abs();
-        let [first, second] = variants;
-        Ok(vec![Point {
-            params: String::new(),
-            verdict: match apart.is_within(bound) {
-                Some(true) => ClaimVerdict::Supported,
-                Some(false) => ClaimVerdict::Refuted,
-                None => ClaimVerdict::Inconclusive,
-            },
-            text: format!(
-                "{first} {} a unit of {param}, {second} {}; the same is within {}",
-                format::with_unit(a.value, Some(a.interval())),
-                format::with_unit(b.value, Some(b.interval())),
-                format::percent(SLOPE_SHARE)
-            ),
-        }])
-    }
-}
-
-/// The value of a param in a row key's params.
-fn value_of<'a>(params: &'a str, name: &str) -> Option<&'a str> {
-    params
-        .split(',')
-        .filter_map(|pair| pair.split_once('='))
-        .find_map(|(key, value)| (key == name).then_some(value))
 }
 
 /// What was claimed for all rows holds where it holds for each, and not where it fails for one.
@@ -521,18 +268,3 @@ fn together(points: &[Point]) -> ClaimVerdict {
     }
 }
 
-fn words(judged: &Judged, a: &str, b: &str) -> String {
-    let ratio = judged.comparison.ratio.map(|ratio| {
-        let (lo, hi) = ratio.decides.interval();
-        let ratio = format::ratio(ratio.decides.estimate.exp(), Some((lo.exp(), hi.exp())));
-        format!("{a} over {b} {ratio}")
-    });
-    let ratio = ratio.unwrap_or_else(|| format!("{a} over {b}: no interval"));
-    let bound = format::percent(judged.delta.exp_m1());
-    match judged.verdict {
-        Verdict::Equivalent => format!("{ratio}: equal within {bound}"),
-        Verdict::Inconclusive => format!("{ratio}: inconclusive, an effect counts from {bound}"),
-        other if judged.reason.is_empty() => format!("{ratio}: {}", other.word()),
-        other => format!("{ratio}: {}, {}", other.word(), judged.reason),
-    }
-}

@@ -2,6 +2,8 @@
 //!
 //! ```text
 //! A < B                         A takes less time than B
+//! A <= B                        A takes no more time than B
+//! 3 A < B                       B takes more than three times as long as A
 //! A = B = C                     they take the same time
 //! A flat in n                   its time over the floor does not depend on n
 //! A step at n 86                its time over the floor jumps between the row before and that of 86
@@ -21,11 +23,20 @@ pub enum Memory {
     NativeBlocks(u64),
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// How the time of one variant stands to that of another.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Comparison {
+    Less,
+    NotMore,
+    Equal,
+    /// So many times it is still less.
+    Times(f64),
+}
+
+#[derive(Clone, Debug, PartialEq)]
 pub enum Relation {
-    Less(String, String),
-    /// Each like the first.
-    Equal(Vec<String>),
+    /// The first beside each of the others.
+    Compared(Comparison, Vec<String>),
     Flat {
         variant: String,
         param: String,
@@ -48,7 +59,11 @@ impl Relation {
         let words: Vec<&str> = text.split_whitespace().collect();
         let name = |word: &str| word.to_string();
         let relation = match words[..] {
-            [a, "<", b] => Relation::Less(name(a), name(b)),
+            [a, "<", b] => Relation::Compared(Comparison::Less, vec![name(a), name(b)]),
+            [a, "<=", b] => Relation::Compared(Comparison::NotMore, vec![name(a), name(b)]),
+            [factor, a, "<", b] => {
+                Relation::Compared(Comparison::Times(times(factor)?), vec![name(a), name(b)])
+            }
             ["slope", "of", a, "=", "slope", "of", b, "in", param] => Relation::Slopes {
                 variants: [name(a), name(b)],
                 param: name(param),
@@ -74,7 +89,8 @@ impl Relation {
                 if words.iter().skip(1).step_by(2).any(|word| *word != "=") {
                     return Err(unknown(text));
                 }
-                Relation::Equal(words.iter().step_by(2).map(|word| name(word)).collect())
+                let names = words.iter().step_by(2).map(|word| name(word)).collect();
+                Relation::Compared(Comparison::Equal, names)
             }
             _ => return Err(unknown(text)),
         };
@@ -90,8 +106,7 @@ impl Relation {
 
     pub fn variants(&self) -> Vec<&str> {
         match self {
-            Relation::Less(a, b) => vec![a, b],
-            Relation::Equal(all) => all.iter().map(String::as_str).collect(),
+            Relation::Compared(_, all) => all.iter().map(String::as_str).collect(),
             Relation::Slopes { variants, .. } => variants.iter().map(String::as_str).collect(),
             Relation::Flat { variant, .. }
             | Relation::Step { variant, .. }
@@ -103,7 +118,9 @@ impl Relation {
     /// Whether the floor may stand there: it is measured beside the others and never judged itself.
     pub fn takes_native(&self, name: &str) -> bool {
         match self {
-            Relation::Less(_, b) => b == name,
+            Relation::Compared(comparison, all) => {
+                *comparison != Comparison::Equal && all[1] == name
+            }
             Relation::Slopes { variants, .. } => variants[1] == name,
             _ => false,
         }
@@ -122,9 +139,16 @@ impl Relation {
 
 fn unknown(text: &str) -> String {
     format!(
-        "relation '{text}': expected A < B, A = B, A flat in PARAM, A step at PARAM VALUE, slope of A = slope of B in PARAM, \
+        "relation '{text}': expected A < B, A <= B, N A < B, A = B, A flat in PARAM, A step at PARAM VALUE, slope of A = slope of B in PARAM, \
          A allocates 0, A allocates N managed bytes, A allocates N native blocks, or A ends the process"
     )
+}
+
+fn times(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(factor) if factor.is_finite() && factor > 1.0 => Ok(factor),
+        _ => Err(format!("'{text}' is no number above 1")),
+    }
 }
 
 fn number(text: &str) -> Result<u64, String> {
@@ -140,8 +164,14 @@ mod tests {
     fn every_form_is_read() {
         let is = |text: &str, expected: Relation| assert_eq!(Relation::parse(text), Ok(expected));
         let s = str::to_string;
-        is("A < B", Relation::Less(s("A"), s("B")));
-        is("A = B = C", Relation::Equal(vec![s("A"), s("B"), s("C")]));
+        let two = || vec![s("A"), s("B")];
+        is("A < B", Relation::Compared(Comparison::Less, two()));
+        is("A <= B", Relation::Compared(Comparison::NotMore, two()));
+        is("1.5 A < B", Relation::Compared(Comparison::Times(1.5), two()));
+        is(
+            "A = B = C",
+            Relation::Compared(Comparison::Equal, vec![s("A"), s("B"), s("C")]),
+        );
         is(
             "A flat in length",
             Relation::Flat {
@@ -190,6 +220,9 @@ mod tests {
             "A = B < C",
             "A < ",
             "a < B",
+            "1 A < B",
+            "x A < B",
+            "2 A <= B",
             "A allocates",
             "A allocates x native blocks",
             "A flat n",

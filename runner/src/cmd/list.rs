@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use serde::Serialize;
 
 use super::{Exit, print};
@@ -36,10 +36,17 @@ pub fn run(arguments: &ListArgs) -> Result<Exit> {
     let workspace = Workspace::find()?;
     let catalogue = Catalogue::load(&workspace.cases())?;
     if arguments.claims {
-        return list_claims(
-            &claims::load(&workspace.claims(), &catalogue)?,
-            arguments.json,
-        );
+        let mut claims = claims::load(&workspace.claims(), &catalogue)?;
+        if let Some(filter) = &arguments.selection.filter {
+            claims.retain(|claim| filter.is_match(&claim.id) || filter.is_match(&claim.source));
+            ensure!(
+                !claims.is_empty(),
+                "--filter '{filter}' matches neither id nor source of a claim"
+            );
+        }
+        // What can be measured stands first.
+        claims.sort_by_key(|claim| claim.test.is_none());
+        return list_claims(&claims, arguments.json);
     }
     let request = Request {
         profile: arguments.profile,

@@ -73,9 +73,15 @@ pub fn of_claims(findings: &[ClaimFinding], named: &[String]) -> String {
             claim.text
         );
         let reason = Some(&finding.reason).filter(|reason| !reason.is_empty());
-        let points = finding.points.iter().map(|point| &point.text);
-        for line in reason.into_iter().chain(points) {
+        if let Some(line) = reason {
             text += &format!("  {line}\n");
+        }
+        for point in &finding.points {
+            let place = match point.params.as_str() {
+                "" | "-" => String::new(),
+                params => format!("{params}: "),
+            };
+            text += &format!("  {place}{}\n", point.text);
         }
     }
     if named.is_empty() && !findings.is_empty() {

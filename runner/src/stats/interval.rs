@@ -168,7 +168,8 @@ pub fn modes(values: Vec<f64>) -> Option<(f64, f64)> {
     const OF_MAD: f64 = 4.0;
     let values = ascending(values);
     let count = values.len();
-    let least = ((SIDE * count as f64).ceil() as usize).max(1);
+    // One value is no mode.
+    let least = ((SIDE * count as f64).ceil() as usize).max(2);
     let split = (least..=count.checked_sub(least)?)
         .max_by(|&a, &b| (values[a] - values[a - 1]).total_cmp(&(values[b] - values[b - 1])))?;
     let gap = values[split] - values[split - 1];

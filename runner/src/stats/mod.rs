@@ -181,7 +181,7 @@ fn row(planned: &PlannedRow, evidence: &Evidence, paired: Option<&Row>) -> Row {
         let made = launches.len() as u32;
         if found.launches < FEWEST_USABLE.min(made.max(1)) {
             let reason = format!(
-                "{} of {made} launches were quiet enough: a neighbour was busy",
+                "{} of {made} launches had enough quiet rounds",
                 found.launches
             );
             return Row {

@@ -22,7 +22,7 @@ internal static unsafe class PinsAndGc
             "NativeMemory" => Native,
             _ => throw asked.NoVariant(),
         };
-        using Pauses pauses = new();
+        using Pauses pauses = Pauses.Listening();
         double fragmented = 0;
         for (int at = 0; at < Collections; at++)
         {

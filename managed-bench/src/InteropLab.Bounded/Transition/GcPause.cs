@@ -19,7 +19,7 @@ internal static class GcPause
             "Idle" => static () => Thread.Sleep(1),
             _ => throw asked.NoVariant(),
         };
-        using Pauses pauses = new();
+        using Pauses pauses = Pauses.Listening();
         using (Workers workers = new(1, work))
         {
             Collect(asked.Seed);

@@ -24,7 +24,7 @@ internal static class Suspension
             "Asleep" => static () => Thread.Sleep(1),
             _ => throw asked.NoVariant(),
         };
-        using Pauses pauses = new();
+        using Pauses pauses = Pauses.Listening();
         using (Workers workers = new(asked.Number("threads"), work))
         {
             GcPause.Collect(asked.Seed);

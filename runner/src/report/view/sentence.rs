@@ -23,7 +23,15 @@ pub fn of(rows: &[&Row], reference: &str, has_alarm: bool) -> String {
         return String::new();
     }
     if has_alarm {
-        return "No verdict: a control of these rows failed.".to_string();
+        return "No verdict: an alarm stands against these rows.".to_string();
+    }
+    let is_closed =
+        |row: &&Row| matches!(row.verdict, Some(Verdict::NotMeasurable | Verdict::NotDecidable));
+    if compared.iter().all(is_closed) {
+        return match compared[0].reason.trim_end_matches('.') {
+            "" => "No verdict: one launch a side decides nothing.".to_string(),
+            reason => format!("No verdict: {reason}."),
+        };
     }
     let telling = Telling::apart(rows.iter().copied());
     let with = |verdict: Verdict| {

@@ -207,17 +207,32 @@ impl Paired {
                 control(*kind, key, comparison, measured, verdict)
             })
             .collect();
+        // One of a group says that too few of its launches can be used; its verdicts are gone all the same.
+        for at in 0..self.groups.len() {
+            let few = self.few_usable(at);
+            let first = found.iter().position(|(group, ..)| *group == at);
+            if let Some((few, first)) = few.zip(first) {
+                controls[first].alarm = few;
+            }
+        }
         controls.sort_by(|a, b| (&a.key, a.kind).cmp(&(&b.key, b.kind)));
         controls
     }
 
-    /// Why nothing of a group may be judged; empty for nothing.
-    fn alarm(&self, at: usize, controls: &[Control]) -> String {
+    /// Said where too few launches of a group can be used.
+    fn few_usable(&self, at: usize) -> Option<String> {
         let gated = self.gated(at);
         let (usable, measured) = (gated.usable().count(), gated.group.launches.len());
-        if (usable as f64) < USABLE * measured as f64 {
-            return format!("{usable} of {measured} launches were usable");
+        ((usable as f64) < USABLE * measured as f64)
+            .then(|| format!("{usable} of {measured} launches were usable"))
+    }
+
+    /// Why nothing of a group may be judged; empty for nothing.
+    fn alarm(&self, at: usize, controls: &[Control]) -> String {
+        if let Some(few) = self.few_usable(at) {
+            return few;
         }
+        let gated = self.gated(at);
         let own = |control: &&Control| {
             gated
                 .group
