@@ -58,6 +58,21 @@ public sealed class LifetimeTests
         }
     }
 
+    [Fact]
+    public void A_legacy_handle_that_is_disposed_of_refuses_or_is_not_there_any_more()
+    {
+        HandleLegacy one = new();
+        one.Setup();
+        Assert.Equal(2, KernelFacts.Live().Handles);
+        Assert.Equal(Inputs.CounterValue, one.DllImportHandleRef());
+        Assert.Equal(Inputs.CounterValue, one.DllImportCriticalHandle());
+        one.Dispose();
+        one.Dispose();
+        Assert.Equal(0, KernelFacts.Live().Handles);
+        _ = Assert.Throws<ObjectDisposedException>(() => one.LibraryImport());
+        _ = Assert.Throws<ObjectDisposedException>(() => one.DllImportCriticalHandle());
+    }
+
     // Collections between calls: nothing that a body needs may hang on a reference that is gone.
     [Theory]
     [InlineData("HandleCreate", 1L)]

@@ -81,8 +81,7 @@ pub unsafe extern "C" fn callback_sort_ascending(left: *const i32, right: *const
 }
 
 type Sort = unsafe extern "C" fn(*mut i32, usize, Compare);
-type SortLoop =
-    unsafe extern "C" fn(Sort, u64, *const i32, *mut i32, usize, Compare) -> u64;
+type SortLoop = unsafe extern "C" fn(Sort, u64, *const i32, *mut i32, usize, Compare) -> u64;
 
 /// Not by `floor_loop!`: the answer is looked for once, after the last call, or it would be a good part of a short sort.
 ///

@@ -86,7 +86,9 @@ pub fn expected(answer: &Answer, params: &[Param], values: &[String]) -> Result<
             // Of all orders the ascending one has the largest sum.
             let mut integers: Vec<i32> = (0..number("n")?).map(integer).collect();
             integers.sort_unstable();
-            let weighted = (1..).zip(integers).map(|(weight, value)| weight * i64::from(value));
+            let weighted = (1..)
+                .zip(integers)
+                .map(|(weight, value)| weight * i64::from(value));
             Ok(weighted.sum())
         }
         "text_items" => {
@@ -338,7 +340,10 @@ mod tests {
             of("sorted_i32", "n", "3"),
             Ok(-1_640_531_535 + 3 * 1_013_904_226)
         );
-        assert_eq!(of("text_items", "k", "2"), Ok(16 + 97 + 112 + 16 + 98 + 113));
+        assert_eq!(
+            of("text_items", "k", "2"),
+            Ok(16 + 97 + 112 + 16 + 98 + 113)
+        );
         assert_eq!(of("third_of_n", "n", "16"), Ok(6));
         assert_eq!(
             of("sum_of_third_ids", "n", "16"),
