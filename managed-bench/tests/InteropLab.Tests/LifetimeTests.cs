@@ -58,8 +58,9 @@ public sealed class LifetimeTests
         }
     }
 
+    // Nothing else is called after it: HandleRef and CriticalHandle would hand the kernel memory that is freed.
     [Fact]
-    public void A_legacy_handle_that_is_disposed_of_refuses_or_is_not_there_any_more()
+    public void Of_the_legacy_handles_only_SafeHandle_refuses_once_it_is_disposed_of()
     {
         HandleLegacy one = new();
         one.Setup();
@@ -70,7 +71,7 @@ public sealed class LifetimeTests
         one.Dispose();
         Assert.Equal(0, KernelFacts.Live().Handles);
         _ = Assert.Throws<ObjectDisposedException>(() => one.LibraryImport());
-        _ = Assert.Throws<ObjectDisposedException>(() => one.DllImportCriticalHandle());
+        _ = Assert.Throws<ObjectDisposedException>(() => one.DllImport());
     }
 
     // Collections between calls: nothing that a body needs may hang on a reference that is gone.
