@@ -202,6 +202,50 @@ KERNELS_API void callback_register(int64_t (*callback)(int64_t value, void *cont
 // Calls what was registered last with its context; 0 where that is NULL or nothing was.
 KERNELS_API int64_t callback_register_call(int64_t value);
 
+// As callback_each.
+KERNELS_API int64_t callback_state(int64_t k, int64_t (*callback)(int64_t value, void *context), void *context);
+KERNELS_API int64_t callback_reentrant(int64_t k, int64_t (*callback)(int64_t value, void *context), void *context);
+// value + added, wrapping: what the callback calls in its turn.
+KERNELS_API int64_t callback_reentrant_add(int64_t value, int64_t added);
+
+// A callback that is kept, with its context.
+typedef struct callback_subscription callback_subscription;
+
+// The wrapping sum of the subscribed callback's answers to i from 0 up to k; 0 where k <= 0, or where the subscription or its
+// callback is NULL.
+KERNELS_API int64_t callback_stored(const callback_subscription *subscription, int64_t k);
+// A new subscription, by malloc; counted as a live handle. NULL where there is no memory.
+KERNELS_API callback_subscription *callback_stored_new(int64_t (*callback)(int64_t value, void *context),
+                                                       void *context);
+// Frees what callback_stored_new made; NULL is nothing.
+KERNELS_API void callback_stored_free(callback_subscription *subscription);
+
+// Sorts `count` numbers in place, by bottom-up heapsort; `compare` tells by a negative number, 0 or a positive one how the number
+// behind its first pointer stands to that behind its second. Nothing happens where the array or `compare` is NULL; whatever
+// `compare` answers, the array keeps its numbers and nothing beyond it is touched.
+KERNELS_API void callback_sort(int32_t *values, size_t count,
+                               int32_t (*compare)(const int32_t *left, const int32_t *right));
+// Compares for ascending order; neither pointer is NULL.
+KERNELS_API int32_t callback_sort_ascending(const int32_t *left, const int32_t *right);
+
+// a + b, wrapping.
+KERNELS_API int32_t callback_from_address(int32_t a, int32_t b);
+// The address of the function above.
+typedef int32_t (*callback_from_address_function)(int32_t a, int32_t b);
+KERNELS_API callback_from_address_function callback_from_address_get(void);
+
+// Text that is handed to a callback: ASCII, zero-terminated; the length does not count the 0.
+typedef struct {
+    const uint8_t *text;
+    size_t length;
+} callback_text;
+
+// The wrapping sum of the callback's answers to texts i from 0 up to k; 0 where k <= 0 or the callback is NULL. Text i is sixteen
+// letters that run through the alphabet from letter i % 8 on, zero-terminated; the length does not count the 0.
+KERNELS_API int64_t callback_text_item(int64_t k, int64_t (*callback)(const uint8_t *text, size_t length));
+// The same texts, up to 256 of them for each call of the callback.
+KERNELS_API int64_t callback_text_item_batch(int64_t k, int64_t (*callback)(const callback_text *texts, size_t count));
+
 // ---- control --------------------------------------------------------------------------------------------------------
 
 // start + steps * 2^64 / golden ratio, wrapping, by steps + extra additions one after the other: the extra ones are taken off
@@ -246,6 +290,9 @@ KERNELS_API handle_counter *handle_create(void);
 KERNELS_API void handle_create_out(handle_counter **counter);
 // Frees what handle_create made; NULL is nothing.
 KERNELS_API void handle_create_release(handle_counter *counter);
+
+// The counter's value; 0 for NULL.
+KERNELS_API uint64_t handle_legacy(const handle_counter *counter);
 
 // ---- string ---------------------------------------------------------------------------------------------------------
 
@@ -452,6 +499,7 @@ KERNELS_API int32_t transition_protected_region(int32_t a, int32_t b);
     T(array_record) F(array_record, id) F(array_record, active) \
     T(blittable_decimal) F(blittable_decimal, reserved) F(blittable_decimal, scale) F(blittable_decimal, sign) \
     F(blittable_decimal, high) F(blittable_decimal, low) \
+    T(callback_text) F(callback_text, text) F(callback_text, length) \
     T(error_outcome) F(error_outcome, status) F(error_outcome, value) \
     T(handle_counter) F(handle_counter, value) \
     T(struct_words_8) STRUCT_WORDS_8(F, struct_words_8) \
@@ -592,6 +640,19 @@ KERNELS_API uint64_t floor_touch(int32_t (*kernel)(uint8_t *, size_t), uint64_t 
 // An answer is what the registered callback, value + context, makes of 5; it is not called.
 KERNELS_API uint64_t floor_register(void (*kernel)(int64_t (*)(int64_t, void *), void *), uint64_t calls,
                                     void *context);
+// The callback is a Rust function of this library that returns down(value, 1).
+KERNELS_API uint64_t floor_reentrant(int64_t (*kernel)(int64_t, int64_t (*)(int64_t, void *), void *), uint64_t calls,
+                                     int64_t k, int64_t (*down)(int64_t, int64_t));
+KERNELS_API uint64_t floor_stored(int64_t (*kernel)(const callback_subscription *, int64_t), uint64_t calls,
+                                  const callback_subscription *subscription, int64_t k);
+// Each call sorts a copy of `input`. An answer is the wrapping sum of number i times i + 1 over what is left in `values`; it is
+// taken once, after the last call, for all of them.
+KERNELS_API uint64_t floor_sort(void (*kernel)(int32_t *, size_t, int32_t (*)(const int32_t *, const int32_t *)),
+                                uint64_t calls, const int32_t *input, int32_t *values, size_t count,
+                                int32_t (*compare)(const int32_t *, const int32_t *));
+// The callback is a Rust function of this library that returns length + first letter + last letter.
+KERNELS_API uint64_t floor_text_items(int64_t (*kernel)(int64_t, int64_t (*)(const uint8_t *, size_t)), uint64_t calls,
+                                      int64_t k);
 // An answer is 1 for a handle that was made; each is released.
 KERNELS_API uint64_t floor_create_release(handle_counter *(*kernel)(void), uint64_t calls,
                                           void (*release)(handle_counter *));

@@ -1,12 +1,16 @@
 //! Native code calls back.
 
 mod foreign_thread;
+mod sort;
+mod stored;
+mod text;
 
 use std::ffi::c_void;
 use std::mem::transmute;
 use std::ptr::{null_mut, without_provenance_mut};
 use std::sync::atomic::{AtomicPtr, Ordering};
 
+use crate::blittable::prepare_add;
 use crate::driver::{Address, Driver, Params, Prepared};
 
 /// Null is `None`, which Rust's plain function pointer could not hold.
@@ -15,6 +19,19 @@ type Callback = Option<extern "C" fn(value: i64, context: *mut c_void) -> i64>;
 #[unsafe(no_mangle)]
 pub extern "C" fn callback_each(k: i64, callback: Callback, context: *mut c_void) -> i64 {
     entry!("callback_each");
+    let Some(callback) = callback else {
+        return 0;
+    };
+    let mut sum = 0_i64;
+    for i in 0..k {
+        sum = sum.wrapping_add(callback(i, context));
+    }
+    sum
+}
+
+#[unsafe(no_mangle)]
+pub extern "C" fn callback_state(k: i64, callback: Callback, context: *mut c_void) -> i64 {
+    entry!("callback_state");
     let Some(callback) = callback else {
         return 0;
     };
@@ -98,6 +115,30 @@ fn prepare_register(_: Params) -> Prepared {
     .with(&["callback_register_call"])
 }
 
+/// Of a kernel that calls back k times.
+fn prepare_each(params: Params) -> Prepared {
+    let k: i64 = params.number("k");
+    // SAFETY: the addresses are of these types, as `Prepared` demands of its callers.
+    unsafe {
+        Prepared::new(
+            floor_of!(floor_k_callback_to_i64),
+            move |kernel| {
+                transmute::<Address, Each>(kernel.address)(k, Some(add_context), context())
+            },
+            move |floor, kernel, calls| {
+                transmute::<Address, EachLoop>(floor)(
+                    transmute::<Address, Each>(kernel.address),
+                    calls,
+                    k,
+                    context(),
+                )
+            },
+        )
+    }
+}
+
+pub use text::LAYOUTS;
+
 pub const DRIVERS: &[Driver] = &[
     Driver {
         case: "callback_register",
@@ -105,25 +146,30 @@ pub const DRIVERS: &[Driver] = &[
     },
     Driver {
         case: "callback_each",
-        prepare: |params| {
-            let k: i64 = params.number("k");
-            // SAFETY: the addresses are of these types, as `Prepared` demands of its callers.
-            unsafe {
-                Prepared::new(
-                    floor_of!(floor_k_callback_to_i64),
-                    move |kernel| {
-                        transmute::<Address, Each>(kernel.address)(k, Some(add_context), context())
-                    },
-                    move |floor, kernel, calls| {
-                        transmute::<Address, EachLoop>(floor)(
-                            transmute::<Address, Each>(kernel.address),
-                            calls,
-                            k,
-                            context(),
-                        )
-                    },
-                )
-            }
-        },
+        prepare: prepare_each,
+    },
+    Driver {
+        case: "callback_state",
+        prepare: prepare_each,
+    },
+    Driver {
+        case: "callback_reentrant",
+        prepare: stored::prepare_reentrant,
+    },
+    Driver {
+        case: "callback_stored",
+        prepare: stored::prepare_stored,
+    },
+    Driver {
+        case: "callback_from_address",
+        prepare: prepare_add,
+    },
+    Driver {
+        case: "callback_sort",
+        prepare: sort::prepare,
+    },
+    Driver {
+        case: "callback_text_item",
+        prepare: text::prepare,
     },
 ];

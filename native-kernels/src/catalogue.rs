@@ -3,7 +3,7 @@
 
 use crate::table::{Alias, Case, Row};
 
-pub const CONTRACT: u64 = 0x44859169069c878a;
+pub const CONTRACT: u64 = 0x14acb47306912941;
 
 /// Every kernel symbol, sorted: what the libraries must export, no more and no less.
 pub const SYMBOLS: &[&str] = &[
@@ -57,8 +57,20 @@ pub const SYMBOLS: &[&str] = &[
     "blittable_noop_nogc",
     "callback_each",
     "callback_foreign_thread",
+    "callback_from_address",
+    "callback_from_address_get",
+    "callback_reentrant",
+    "callback_reentrant_add",
     "callback_register",
     "callback_register_call",
+    "callback_sort",
+    "callback_sort_ascending",
+    "callback_state",
+    "callback_stored",
+    "callback_stored_free",
+    "callback_stored_new",
+    "callback_text_item",
+    "callback_text_item_batch",
     "control_chain",
     "error_hresult",
     "error_last_error",
@@ -69,6 +81,7 @@ pub const SYMBOLS: &[&str] = &[
     "handle_create",
     "handle_create_out",
     "handle_create_release",
+    "handle_legacy",
     "string_ansi_in",
     "string_argv",
     "string_argv_packed",
@@ -152,7 +165,13 @@ pub const HELPERS: &[&str] = &[
     "array_native_alloc_new",
     "array_native_alloc_free",
     "array_records_out",
+    "callback_from_address_get",
+    "callback_reentrant_add",
     "callback_register_call",
+    "callback_sort_ascending",
+    "callback_stored_new",
+    "callback_stored_free",
+    "callback_text_item_batch",
     "error_signal_outcome",
     "error_signal_text",
     "handle_create_out",
@@ -282,8 +301,34 @@ pub const CASES: &[Case] = &[
         Row { params: "k=100", symbol: "callback_each", calls: 1, expected: 5050 },
         Row { params: "k=10000", symbol: "callback_each", calls: 1, expected: 50005000 },
     ] },
+    Case { id: "callback_from_address", family: "callback", rows: &[
+        Row { params: "-", symbol: "callback_from_address", calls: 1, expected: -2072745085 },
+    ] },
+    Case { id: "callback_reentrant", family: "callback", rows: &[
+        Row { params: "k=1", symbol: "callback_reentrant", calls: 1, expected: 1 },
+        Row { params: "k=100", symbol: "callback_reentrant", calls: 1, expected: 5050 },
+    ] },
     Case { id: "callback_register", family: "callback", rows: &[
         Row { params: "-", symbol: "callback_register", calls: 1, expected: 6 },
+    ] },
+    Case { id: "callback_sort", family: "callback", rows: &[
+        Row { params: "n=8", symbol: "callback_sort", calls: 1, expected: 28023622860 },
+        Row { params: "n=64", symbol: "callback_sort", calls: 1, expected: 1444731599956 },
+        Row { params: "n=1024", symbol: "callback_sort", calls: 1, expected: 373797901819658 },
+        Row { params: "n=16384", symbol: "callback_sort", calls: 1, expected: 96060751692771748 },
+    ] },
+    Case { id: "callback_state", family: "callback", rows: &[
+        Row { params: "k=1", symbol: "callback_state", calls: 1, expected: 1 },
+        Row { params: "k=100", symbol: "callback_state", calls: 1, expected: 5050 },
+    ] },
+    Case { id: "callback_stored", family: "callback", rows: &[
+        Row { params: "k=1", symbol: "callback_stored", calls: 1, expected: 1 },
+        Row { params: "k=100", symbol: "callback_stored", calls: 1, expected: 5050 },
+    ] },
+    Case { id: "callback_text_item", family: "callback", rows: &[
+        Row { params: "k=1", symbol: "callback_text_item", calls: 1, expected: 225 },
+        Row { params: "k=16", symbol: "callback_text_item", calls: 1, expected: 3712 },
+        Row { params: "k=256", symbol: "callback_text_item", calls: 1, expected: 59392 },
     ] },
     Case { id: "control_chain", family: "control", rows: &[
         Row { params: "steps=50", symbol: "control_chain", calls: 1, expected: -1813325317601607956 },
@@ -308,6 +353,9 @@ pub const CASES: &[Case] = &[
     ] },
     Case { id: "handle_create", family: "handle", rows: &[
         Row { params: "-", symbol: "handle_create", calls: 1, expected: 1 },
+    ] },
+    Case { id: "handle_legacy", family: "handle", rows: &[
+        Row { params: "-", symbol: "handle_legacy", calls: 1, expected: 42 },
     ] },
     Case { id: "string_ansi_in", family: "string", rows: &[
         Row { params: "length=8,text=ascii", symbol: "string_ansi_in", calls: 1, expected: 429026439168804557 },

@@ -6,7 +6,7 @@ use std::ptr::null_mut;
 use std::sync::atomic::Ordering;
 
 use crate::abi::{HANDLES, LIVE, LayoutEntry, field_entry, free, malloc, type_entry};
-use crate::driver::{Address, Driver, Prepared};
+use crate::driver::{Address, Driver, Params, Prepared};
 use crate::struct_::floor_pointer_to_u64;
 
 /// What a handle stands for.
@@ -26,6 +26,15 @@ const VALUE: u64 = 42;
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn handle_call(counter: *const HandleCounter) -> u64 {
     entry!("handle_call");
+    // SAFETY: null or valid, as the caller promises.
+    unsafe { counter.as_ref() }.map_or(0, |counter| counter.value)
+}
+
+/// # Safety
+/// `counter` is null or points to a counter.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn handle_legacy(counter: *const HandleCounter) -> u64 {
+    entry!("handle_legacy");
     // SAFETY: null or valid, as the caller promises.
     unsafe { counter.as_ref() }.map_or(0, |counter| counter.value)
 }
@@ -86,31 +95,40 @@ floor_loop! {
 
 type CallLoop = unsafe extern "C" fn(Call, u64, *const c_void) -> u64;
 
+/// Of a kernel that reads a counter.
+fn prepare_call(_: Params) -> Prepared {
+    let counter = HandleCounter { value: VALUE };
+    let floor_counter = HandleCounter { value: VALUE };
+    // SAFETY: the addresses are of these types, as `Prepared` demands of its callers.
+    unsafe {
+        Prepared::new(
+            floor_of!(floor_pointer_to_u64),
+            move |kernel| {
+                transmute::<Address, Call>(kernel.address)((&raw const counter).cast()) as i64
+            },
+            move |floor, kernel, calls| {
+                transmute::<Address, CallLoop>(floor)(
+                    transmute::<Address, Call>(kernel.address),
+                    calls,
+                    (&raw const floor_counter).cast(),
+                )
+            },
+        )
+    }
+}
+
 pub const DRIVERS: &[Driver] = &[
     Driver {
         case: "handle_call",
-        // SAFETY: the addresses are of these types, as `Prepared` demands of its callers.
-        prepare: |_| unsafe {
-            let counter = HandleCounter { value: VALUE };
-            let floor_counter = HandleCounter { value: VALUE };
-            Prepared::new(
-                floor_of!(floor_pointer_to_u64),
-                move |kernel| {
-                    transmute::<Address, Call>(kernel.address)((&raw const counter).cast()) as i64
-                },
-                move |floor, kernel, calls| {
-                    transmute::<Address, CallLoop>(floor)(
-                        transmute::<Address, Call>(kernel.address),
-                        calls,
-                        (&raw const floor_counter).cast(),
-                    )
-                },
-            )
-        },
+        prepare: prepare_call,
+    },
+    Driver {
+        case: "handle_legacy",
+        prepare: prepare_call,
     },
     Driver {
         case: "handle_create",
-        // SAFETY: as above; a counter is released by the library that made it.
+        // SAFETY: the addresses are of these types, as `Prepared` demands of its callers; a counter is released by the library that made it.
         prepare: |_| unsafe {
             Prepared::new(
                 floor_of!(floor_create_release),

@@ -51,6 +51,7 @@ pub const DRIVERS: &[&[driver::Driver]] = &[
 pub const LAYOUTS: &[&[&[abi::LayoutEntry]]] = &[
     array::LAYOUTS,
     blittable::LAYOUTS,
+    callback::LAYOUTS,
     error::LAYOUTS,
     handle::LAYOUTS,
     struct_::LAYOUTS,

@@ -4,7 +4,7 @@ namespace InteropLab;
 
 public static partial class Catalogue
 {
-    public const ulong Contract = 0x44859169069c878aUL;
+    public const ulong Contract = 0x14acb47306912941UL;
 
     public static readonly CatalogueCase[] Cases =
     [
@@ -440,6 +440,48 @@ public static partial class Catalogue
                 new("DelegateClosure", Calls: [1], Symbols: ["callback_each"], Also: [], Tuples: null, ManagedBytes: [0]),
                 new("UnmanagedCallersOnly", Calls: [1], Symbols: ["callback_each"], Also: [], Tuples: null, ManagedBytes: [0]),
             ]),
+        new("callback_from_address", "callback", NoGc: false,
+            Params:
+            [
+            ],
+            Tuples:
+            [
+                new("-", "CallbackFromAddress", -2072745085L),
+            ],
+            Variants:
+            [
+                new("Managed", Calls: [0], Symbols: [], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("ManagedDelegate", Calls: [0], Symbols: ["callback_from_address"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("ManagedPointer", Calls: [0], Symbols: ["callback_from_address"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("DllImport", Calls: [1], Symbols: ["callback_from_address"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImport", Calls: [1], Symbols: ["callback_from_address"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("FunctionPointer", Calls: [1], Symbols: ["callback_from_address"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("FunctionPointerField", Calls: [1], Symbols: ["callback_from_address"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("DelegateFromPointer", Calls: [1], Symbols: ["callback_from_address"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("DelegatePerCall", Calls: [1], Symbols: ["callback_from_address"], Also: [], Tuples: null, ManagedBytes: [64]),
+            ]),
+        new("callback_reentrant", "callback", NoGc: false,
+            Params:
+            [
+                new("k", "value", ["1", "100"]),
+            ],
+            Tuples:
+            [
+                new("k=1", "CallbackReentrant", 1L),
+                new("k=100", "CallbackReentrant", 5050L),
+            ],
+            Variants:
+            [
+                new("UpOnly", Calls: [1], Symbols: ["callback_reentrant"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("DllImport", Calls: [1], Symbols: ["callback_reentrant"], Also: [new("callback_reentrant_add", [1, 100])], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImport", Calls: [1], Symbols: ["callback_reentrant"], Also: [new("callback_reentrant_add", [1, 100])], Tuples: null, ManagedBytes: [0]),
+                new("FunctionPointer", Calls: [1], Symbols: ["callback_reentrant"], Also: [new("callback_reentrant_add", [1, 100])], Tuples: null, ManagedBytes: [0]),
+                new("DllImportMethod", Calls: [1], Symbols: ["callback_reentrant"], Also: [new("callback_reentrant_add", [1, 100])], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImportMethod", Calls: [1], Symbols: ["callback_reentrant"], Also: [new("callback_reentrant_add", [1, 100])], Tuples: null, ManagedBytes: [0]),
+                new("FunctionPointerMethod", Calls: [1], Symbols: ["callback_reentrant"], Also: [new("callback_reentrant_add", [1, 100])], Tuples: null, ManagedBytes: [0]),
+                new("Delegate", Calls: [1], Symbols: ["callback_reentrant"], Also: [new("callback_reentrant_add", [1, 100])], Tuples: null, ManagedBytes: [0]),
+                new("DelegateMethod", Calls: [1], Symbols: ["callback_reentrant"], Also: [new("callback_reentrant_add", [1, 100])], Tuples: null, ManagedBytes: [0]),
+            ]),
         new("callback_register", "callback", NoGc: false,
             Params:
             [
@@ -457,6 +499,91 @@ public static partial class Catalogue
                 new("PointerPerCall", Calls: [1], Symbols: ["callback_register"], Also: [], Tuples: null, ManagedBytes: [0]),
                 new("CachedPointer", Calls: [1], Symbols: ["callback_register"], Also: [], Tuples: null, ManagedBytes: [0]),
                 new("UnmanagedCallersOnly", Calls: [1], Symbols: ["callback_register"], Also: [], Tuples: null, ManagedBytes: [0]),
+            ]),
+        new("callback_sort", "callback", NoGc: false,
+            Params:
+            [
+                new("n", "value", ["8", "64", "1024", "16384"]),
+            ],
+            Tuples:
+            [
+                new("n=8", "CallbackSort", 28023622860L),
+                new("n=64", "CallbackSort", 1444731599956L),
+                new("n=1024", "CallbackSort", 373797901819658L),
+                new("n=16384", "CallbackSort", 96060751692771748L),
+            ],
+            Variants:
+            [
+                new("Managed", Calls: [0], Symbols: [], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("ManagedComparison", Calls: [0], Symbols: ["callback_sort"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("DllImport", Calls: [1], Symbols: ["callback_sort"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImport", Calls: [1], Symbols: ["callback_sort"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("FunctionPointer", Calls: [1], Symbols: ["callback_sort"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("UnmanagedCallersOnly", Calls: [1], Symbols: ["callback_sort"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("NativeComparator", Calls: [1], Symbols: ["callback_sort"], Also: [new("callback_sort_ascending", [21, 397, 10575, 234831])], Tuples: null, ManagedBytes: [0]),
+            ]),
+        new("callback_state", "callback", NoGc: false,
+            Params:
+            [
+                new("k", "value", ["1", "100"]),
+            ],
+            Tuples:
+            [
+                new("k=1", "CallbackState", 1L),
+                new("k=100", "CallbackState", 5050L),
+            ],
+            Variants:
+            [
+                new("DllImport", Calls: [1], Symbols: ["callback_state"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImport", Calls: [1], Symbols: ["callback_state"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("FunctionPointer", Calls: [1], Symbols: ["callback_state"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("GCHandleHeld", Calls: [1], Symbols: ["callback_state"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("GCHandlePerCall", Calls: [1], Symbols: ["callback_state"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("TypedGCHandleHeld", Calls: [1], Symbols: ["callback_state"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("PinnedStruct", Calls: [1], Symbols: ["callback_state"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("Static", Calls: [1], Symbols: ["callback_state"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("ThreadStatic", Calls: [1], Symbols: ["callback_state"], Also: [], Tuples: null, ManagedBytes: [0]),
+            ]),
+        new("callback_stored", "callback", NoGc: false,
+            Params:
+            [
+                new("k", "value", ["1", "100"]),
+            ],
+            Tuples:
+            [
+                new("k=1", "CallbackStored", 1L),
+                new("k=100", "CallbackStored", 5050L),
+            ],
+            Variants:
+            [
+                new("DllImport", Calls: [1], Symbols: ["callback_stored"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImport", Calls: [1], Symbols: ["callback_stored"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("FunctionPointer", Calls: [1], Symbols: ["callback_stored"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("DelegateByGCHandle", Calls: [1], Symbols: ["callback_stored"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("UnmanagedCallersOnly", Calls: [1], Symbols: ["callback_stored"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("UnmanagedCallersOnlyGCHandle", Calls: [1], Symbols: ["callback_stored"], Also: [], Tuples: null, ManagedBytes: [0]),
+            ]),
+        new("callback_text_item", "callback", NoGc: false,
+            Params:
+            [
+                new("k", "value", ["1", "16", "256"]),
+            ],
+            Tuples:
+            [
+                new("k=1", "CallbackTextItem", 225L),
+                new("k=16", "CallbackTextItem", 3712L),
+                new("k=256", "CallbackTextItem", 59392L),
+            ],
+            Variants:
+            [
+                new("DllImport", Calls: [1], Symbols: ["callback_text_item"], Also: [], Tuples: null, ManagedBytes: [56, 896, 14336]),
+                new("LibraryImport", Calls: [1], Symbols: ["callback_text_item"], Also: [], Tuples: null, ManagedBytes: [56, 896, 14336]),
+                new("FunctionPointer", Calls: [1], Symbols: ["callback_text_item"], Also: [], Tuples: null, ManagedBytes: [56, 896, 14336]),
+                new("PtrToStringUtf8", Calls: [1], Symbols: ["callback_text_item"], Also: [], Tuples: null, ManagedBytes: [56, 896, 14336]),
+                new("GetString", Calls: [1], Symbols: ["callback_text_item"], Also: [], Tuples: null, ManagedBytes: [56, 896, 14336]),
+                new("ReadOnlySpanByte", Calls: [1], Symbols: ["callback_text_item"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("BatchGetString", Calls: [0], Symbols: ["callback_text_item"], Also: [new("callback_text_item_batch", [1])], Tuples: null, ManagedBytes: [56, 896, 14336]),
+                new("BatchReadOnlySpanByte", Calls: [0], Symbols: ["callback_text_item"], Also: [new("callback_text_item_batch", [1])], Tuples: null, ManagedBytes: [0]),
             ]),
         new("control_chain", "control", NoGc: false,
             Params:
@@ -574,6 +701,24 @@ public static partial class Catalogue
                 new("LibraryImportOut", Calls: [0], Symbols: ["handle_create"], Also: [new("handle_create_out", [1]), new("handle_create_release", [1])], Tuples: null, ManagedBytes: [32]),
                 new("InitHandle", Calls: [1], Symbols: ["handle_create"], Also: [new("handle_create_release", [1])], Tuples: null, ManagedBytes: [32]),
                 new("Raw", Calls: [1], Symbols: ["handle_create"], Also: [new("handle_create_release", [1])], Tuples: null, ManagedBytes: [0]),
+            ]),
+        new("handle_legacy", "handle", NoGc: false,
+            Params:
+            [
+            ],
+            Tuples:
+            [
+                new("-", "HandleLegacy", 42L),
+            ],
+            Variants:
+            [
+                new("DllImport", Calls: [1], Symbols: ["handle_legacy"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImport", Calls: [1], Symbols: ["handle_legacy"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("DllImportHandleRef", Calls: [1], Symbols: ["handle_legacy"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("DllImportCriticalHandle", Calls: [1], Symbols: ["handle_legacy"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("FunctionPointer", Calls: [1], Symbols: ["handle_legacy"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("DllImportNint", Calls: [1], Symbols: ["handle_legacy"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImportNint", Calls: [1], Symbols: ["handle_legacy"], Also: [], Tuples: null, ManagedBytes: [0]),
             ]),
         new("string_ansi_in", "string", NoGc: false,
             Params:
@@ -1283,10 +1428,50 @@ public static partial class Catalogue
 
             internal static void Run() => Sum([1], 1);
             """"),
+        new("callback_sort", "LibraryImportComparison", Diagnostic: "SYSLIB1051", Throws: null, Raw: false, Source:
+            """"
+            [LibraryImport("kernels")]
+            internal static partial void Sort(int[] values, nuint count, Comparison<int> compare);
+            """"),
+        new("callback_state", "DllImportRaw", Diagnostic: null, Throws: "System.Runtime.InteropServices.MarshalDirectiveException", Raw: true, Source:
+            """"
+            [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
+            internal delegate long Callback(long value, nint context);
+
+            #pragma warning disable CA1420
+            [DllImport("kernels")]
+            internal static extern long Each(long k, Callback callback, nint context);
+            #pragma warning restore CA1420
+
+            internal static void Run() => Each(1, static (value, context) => value + context, 0);
+            """"),
+        new("callback_state", "UnmanagedCallersOnlyInstance", Diagnostic: "CS8896", Throws: null, Raw: false, Source:
+            """"
+            internal sealed class Adder
+            {
+                [UnmanagedCallersOnly]
+                internal long Add(long value, nint context) => value + context;
+            }
+            """"),
+        new("callback_text_item", "UnmanagedCallersOnlyMarshalled", Diagnostic: "CS8894", Throws: null, Raw: false, Source:
+            """"
+            [UnmanagedCallersOnly]
+            internal static long OnText(string text, nuint length) => text.Length;
+            """"),
         new("error_hresult", "LibraryImportPreserveSig", Diagnostic: "CS0246", Throws: null, Raw: false, Source:
             """"
             [LibraryImport("kernels", PreserveSig = false)]
             internal static partial int Add(int a, int b);
+            """"),
+        new("handle_legacy", "LibraryImportHandleRef", Diagnostic: "SYSLIB1051", Throws: null, Raw: false, Source:
+            """"
+            [LibraryImport("kernels")]
+            internal static partial ulong Value(HandleRef counter);
+            """"),
+        new("handle_legacy", "LibraryImportCriticalHandle", Diagnostic: "SYSLIB1051", Throws: null, Raw: false, Source:
+            """"
+            [LibraryImport("kernels")]
+            internal static partial ulong Value(CriticalHandle counter);
             """"),
         new("string_argv", "DllImportUtf8", Diagnostic: null, Throws: "System.Runtime.InteropServices.MarshalDirectiveException", Raw: false, Source:
             """"

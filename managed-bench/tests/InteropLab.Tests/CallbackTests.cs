@@ -40,6 +40,51 @@ public sealed unsafe class CallbackTests
         }
     }
 
+    // What native code keeps, each by what keeps it alive.
+    [Fact]
+    public void Between_calls_of_what_is_stored()
+    {
+        CallbackStored one = new() { K = K };
+        one.Setup();
+        for (int i = 0; i < 3; i++)
+        {
+            Collect();
+            Assert.Equal(Answer, one.DllImport());
+            Assert.Equal(Answer, one.LibraryImport());
+            Assert.Equal(Answer, one.FunctionPointer());
+            Assert.Equal(Answer, one.DelegateByGCHandle());
+            Assert.Equal(Answer, one.UnmanagedCallersOnly());
+            Assert.Equal(Answer, one.UnmanagedCallersOnlyGCHandle());
+        }
+
+        Assert.Equal(4, KernelFacts.Live().Handles);
+        one.Dispose();
+        Assert.Equal(0, KernelFacts.Live().Handles);
+    }
+
+    // The object that is given back may move while native code holds what leads to it.
+    [Fact]
+    public void Between_calls_with_state()
+    {
+        CallbackState one = new() { K = K };
+        one.Setup();
+        for (int i = 0; i < 3; i++)
+        {
+            Collect();
+            Assert.Equal(Answer, one.DllImport());
+            Assert.Equal(Answer, one.LibraryImport());
+            Assert.Equal(Answer, one.FunctionPointer());
+            Assert.Equal(Answer, one.GCHandleHeld());
+            Assert.Equal(Answer, one.GCHandlePerCall());
+            Assert.Equal(Answer, one.TypedGCHandleHeld());
+            Assert.Equal(Answer, one.PinnedStruct());
+            Assert.Equal(Answer, one.Static());
+            Assert.Equal(Answer, one.ThreadStatic());
+        }
+
+        one.Dispose();
+    }
+
     [Fact]
     public void During_a_call_with_a_delegate()
     {

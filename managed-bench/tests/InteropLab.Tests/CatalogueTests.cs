@@ -145,6 +145,14 @@ public sealed class CatalogueTests
     [InlineData("struct_inline_array", "n=16", 704711416L)]
     [InlineData("error_hresult", "outcome=overflow", -2146233066L)]
     [InlineData("error_signal", "percent=10", 9170L)]
+    [InlineData("callback_state", "k=100", 5050L)]
+    [InlineData("callback_sort", "n=8", 28023622860L)]
+    [InlineData("callback_sort", "n=16384", 96060751692771748L)]
+    [InlineData("callback_text_item", "k=256", 59392L)]
+    [InlineData("callback_stored", "k=100", 5050L)]
+    [InlineData("callback_reentrant", "k=100", 5050L)]
+    [InlineData("callback_from_address", "-", -2072745085L)]
+    [InlineData("handle_legacy", "-", 42L)]
     public void Answers_are_pinned(string id, string tuple, long answer)
     {
         CatalogueCase one = Catalogue.Cases.Single(one => one.Id == id);

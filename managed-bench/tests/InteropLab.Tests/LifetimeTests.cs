@@ -58,6 +58,22 @@ public sealed class LifetimeTests
         }
     }
 
+    // Nothing else is called after it: HandleRef and CriticalHandle would hand the kernel memory that is freed.
+    [Fact]
+    public void Of_the_legacy_handles_only_SafeHandle_refuses_once_it_is_disposed_of()
+    {
+        HandleLegacy one = new();
+        one.Setup();
+        Assert.Equal(2, KernelFacts.Live().Handles);
+        Assert.Equal(Inputs.CounterValue, one.DllImportHandleRef());
+        Assert.Equal(Inputs.CounterValue, one.DllImportCriticalHandle());
+        one.Dispose();
+        one.Dispose();
+        Assert.Equal(0, KernelFacts.Live().Handles);
+        _ = Assert.Throws<ObjectDisposedException>(() => one.LibraryImport());
+        _ = Assert.Throws<ObjectDisposedException>(() => one.DllImport());
+    }
+
     // Collections between calls: nothing that a body needs may hang on a reference that is gone.
     [Theory]
     [InlineData("HandleCreate", 1L)]

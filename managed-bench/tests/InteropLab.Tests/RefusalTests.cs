@@ -120,7 +120,7 @@ public sealed partial class RefusalTests : IClassFixture<RefusalTests.Built>
             }
             """;
 
-        private static (int Code, string Output) Dotnet(string folder, params string[] arguments)
+        internal static (int Code, string Output) Dotnet(string folder, params string[] arguments)
         {
             ProcessStartInfo start = new("dotnet", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
             // What the test host sets for itself must not reach a build of its own.

@@ -82,6 +82,20 @@ pub fn expected(answer: &Answer, params: &[Param], values: &[String]) -> Result<
         "letters_of_length" => Ok(letters(number("length")?)),
         "letters_of_capacity" => Ok(letters(number("capacity")?.saturating_sub(1))),
         "sum_i32" => Ok((0..number("n")?).map(|at| i64::from(integer(at))).sum()),
+        "sorted_i32" => {
+            // Of all orders the ascending one has the largest sum.
+            let mut integers: Vec<i32> = (0..number("n")?).map(integer).collect();
+            integers.sort_unstable();
+            let weighted = (1..)
+                .zip(integers)
+                .map(|(weight, value)| weight * i64::from(value));
+            Ok(weighted.sum())
+        }
+        "text_items" => {
+            // Sixteen letters from letter i % 8 on: their number, the first and the last.
+            let item = |i: u64| 16 + (97 + i % 8) + (97 + 15 + i % 8);
+            Ok((0..number("k")?).map(item).sum::<u64>() as i64)
+        }
         "third_of_n" => Ok(number("n")?.div_ceil(3) as i64),
         "sum_of_third_ids" => Ok((0..number("n")?).step_by(3).map(|at| at as i64 + 1).sum()),
         "sum_u8" => {
@@ -177,11 +191,13 @@ const RECIPES: &[&str] = &[
     "param_code",
     "signals_of_percent",
     "size_or_content",
+    "sorted_i32",
     "sum_i32",
     "sum_of_pairs_i32",
     "sum_of_third_ids",
     "sum_or_overflow",
     "sum_u8",
+    "text_items",
     "third_of_n",
     "words_of_arguments",
     "words_of_arity",
@@ -320,6 +336,14 @@ mod tests {
         assert_eq!(of("letters_of_capacity", "capacity", "17"), Ok(16 + 112));
         assert_eq!(of("letters_of_length", "length", "0"), Ok(0));
         assert_eq!(of("sum_i32", "n", "3"), Ok(-1_640_531_535 + 1_013_904_226));
+        assert_eq!(
+            of("sorted_i32", "n", "3"),
+            Ok(-1_640_531_535 + 3 * 1_013_904_226)
+        );
+        assert_eq!(
+            of("text_items", "k", "2"),
+            Ok(16 + 97 + 112 + 16 + 98 + 113)
+        );
         assert_eq!(of("third_of_n", "n", "16"), Ok(6));
         assert_eq!(
             of("sum_of_third_ids", "n", "16"),

@@ -53,7 +53,9 @@ pub(super) fn checked(source: &Source, family: &str, raw: &RawProgram) -> Result
     if !names::is_case_id(&id) || id.split('_').next() != Some(family) {
         return Err(fail(
             raw.id.span(),
-            format!("bad id: lower-case words joined by '_', the first of them its family {family}"),
+            format!(
+                "bad id: lower-case words joined by '_', the first of them its family {family}"
+            ),
         ));
     }
     let params = params::checked(&raw.params, &fail)?;
@@ -92,7 +94,8 @@ pub(super) fn checked(source: &Source, family: &str, raw: &RawProgram) -> Result
     let mut variants: Vec<Variant> = Vec::new();
     for variant in &raw.variants {
         let name = variant.name.get_ref();
-        let wrong = |message: &str| fail(variant.name.span(), format!("variant '{name}': {message}"));
+        let wrong =
+            |message: &str| fail(variant.name.span(), format!("variant '{name}': {message}"));
         if !names::is_variant(name) {
             return Err(wrong("the name must be a C# name"));
         }
@@ -108,7 +111,10 @@ pub(super) fn checked(source: &Source, family: &str, raw: &RawProgram) -> Result
         });
     }
     let reference = raw.reference.get_ref().clone();
-    if !variants.iter().any(|one| one.name == reference && one.na.is_none()) {
+    if !variants
+        .iter()
+        .any(|one| one.name == reference && one.na.is_none())
+    {
         return Err(fail(
             raw.reference.span(),
             format!("reference '{reference}' is not a variant of the program"),

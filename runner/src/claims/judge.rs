@@ -251,7 +251,6 @@ impl Court<'_> {
             text: format!("{variant}: {}", row.reason),
         })
     }
-
 }
 
 /// What was claimed for all rows holds where it holds for each, and not where it fails for one.
@@ -267,4 +266,3 @@ fn together(points: &[Point]) -> ClaimVerdict {
         ClaimVerdict::Supported
     }
 }
-

@@ -167,7 +167,10 @@ mod tests {
         let two = || vec![s("A"), s("B")];
         is("A < B", Relation::Compared(Comparison::Less, two()));
         is("A <= B", Relation::Compared(Comparison::NotMore, two()));
-        is("1.5 A < B", Relation::Compared(Comparison::Times(1.5), two()));
+        is(
+            "1.5 A < B",
+            Relation::Compared(Comparison::Times(1.5), two()),
+        );
         is(
             "A = B = C",
             Relation::Compared(Comparison::Equal, vec![s("A"), s("B"), s("C")]),

@@ -273,7 +273,9 @@ fn bdn_rows(draft: &Draft, library: Library) -> Vec<RowKey> {
 fn managed_rows(draft: &Draft, library: Library) -> Vec<RowKey> {
     let implementations = &draft.manifest.plan.implementations;
     let rows = timed(draft, |key| {
-        key.variant != NATIVE && key.engine != BOUNDED && library_of(key, implementations).is_ok_and(|of| of == library)
+        key.variant != NATIVE
+            && key.engine != BOUNDED
+            && library_of(key, implementations).is_ok_and(|of| of == library)
     });
     let twin = |key: &RowKey| key.is_paired() && rows.contains(&key.by(BDN));
     rows.iter().filter(|key| !twin(key)).cloned().collect()

@@ -125,8 +125,14 @@ fn memory_is_counted() {
     let (yes, no) = (ClaimVerdict::Supported, ClaimVerdict::Refuted);
     assert_eq!(allocates("A allocates 0", Some(0), Some(0)), yes);
     assert_eq!(allocates("A allocates 0", Some(0), Some(1)), no);
-    assert_eq!(allocates("A allocates 32 managed bytes", Some(32), None), yes);
-    assert_eq!(allocates("A allocates 1 native blocks", Some(0), Some(2)), no);
+    assert_eq!(
+        allocates("A allocates 32 managed bytes", Some(32), None),
+        yes
+    );
+    assert_eq!(
+        allocates("A allocates 1 native blocks", Some(0), Some(2)),
+        no
+    );
     assert_eq!(
         allocates("A allocates 1 native blocks", Some(0), None),
         ClaimVerdict::Inconclusive
@@ -136,32 +142,35 @@ fn memory_is_counted() {
 /// ns per call and over the floor at each n; half a nanosecond either way.
 fn grows(relation: &str, over_floor: &[(u32, f64)]) -> ClaimFinding {
     let params: Vec<String> = over_floor.iter().map(|(n, _)| format!("n={n}")).collect();
-    let rows = over_floor.iter().zip(&params).flat_map(|((n, over), params)| {
-        let total = 10.0 + f64::from(*n) + over;
-        let around = |value: f64| {
-            let at = |by: f64| Num(Some(value + by));
-            (at(0.0), at(-0.2), at(0.2))
-        };
-        let (ns_per_call, ns_lo, ns_hi) = around(total);
-        let (over_native_ns, over_native_lo, over_native_hi) = around(*over);
-        let variant = Row {
-            ns_per_call,
-            ns_lo,
-            ns_hi,
-            over_native_ns,
-            over_native_lo,
-            over_native_hi,
-            ..row(params, "A", PAIRED)
-        };
-        let (ns_per_call, ns_lo, ns_hi) = around(10.0 + f64::from(*n));
-        let native = Row {
-            ns_per_call,
-            ns_lo,
-            ns_hi,
-            ..row(params, "Native", PAIRED)
-        };
-        [variant, native]
-    });
+    let rows = over_floor
+        .iter()
+        .zip(&params)
+        .flat_map(|((n, over), params)| {
+            let total = 10.0 + f64::from(*n) + over;
+            let around = |value: f64| {
+                let at = |by: f64| Num(Some(value + by));
+                (at(0.0), at(-0.2), at(0.2))
+            };
+            let (ns_per_call, ns_lo, ns_hi) = around(total);
+            let (over_native_ns, over_native_lo, over_native_hi) = around(*over);
+            let variant = Row {
+                ns_per_call,
+                ns_lo,
+                ns_hi,
+                over_native_ns,
+                over_native_lo,
+                over_native_hi,
+                ..row(params, "A", PAIRED)
+            };
+            let (ns_per_call, ns_lo, ns_hi) = around(10.0 + f64::from(*n));
+            let native = Row {
+                ns_per_call,
+                ns_lo,
+                ns_hi,
+                ..row(params, "Native", PAIRED)
+            };
+            [variant, native]
+        });
     let texts: Vec<&str> = params.iter().map(String::as_str).collect();
     of_rows(relation, &texts, rows.collect())
 }

@@ -162,15 +162,17 @@ pub fn collect(parts: &Path, keys: &[RowKey], failure: Option<&str>) -> Result<M
         .map(|key| (key, std::sync::Arc::new(key.clone())))
         .collect();
     for path in files_below(&folder(parts))? {
-        let text = fs::read_to_string(&path)
-            .with_context(|| format!("cannot read {}", path.display()))?;
+        let text =
+            fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
         let (header, lines) = output::read(&text, &path.display().to_string())?;
         if let Some(key) = shared.get(&header.key) {
             measured.extend(output::measured(&header, lines, key));
         }
     }
     // Samples of a key stand together.
-    measured.samples.sort_by(|a, b| (&a.key, a.launch, a.round).cmp(&(&b.key, b.launch, b.round)));
+    measured
+        .samples
+        .sort_by(|a, b| (&a.key, a.launch, a.round).cmp(&(&b.key, b.launch, b.round)));
     add_missing(&mut measured, keys, failure);
     Ok(measured)
 }

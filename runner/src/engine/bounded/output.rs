@@ -83,7 +83,12 @@ fn name(signal: i32) -> &'static str {
 
 /// The runtime's own complaint, which stands before a long stack.
 pub fn first_words(said: &str) -> Option<&str> {
-    let complaints = ["Unhandled exception", "Fatal error", "Process terminated", "free()"];
+    let complaints = [
+        "Unhandled exception",
+        "Fatal error",
+        "Process terminated",
+        "free()",
+    ];
     let lines = || said.lines().map(str::trim);
     lines().find(|line| {
         complaints.iter().any(|start| line.starts_with(start)) && !line.ends_with("Fatal error.")
@@ -281,7 +286,11 @@ mod tests {
             .collect();
         assert_eq!(
             counts,
-            [("exit_code", 0.0), ("cpus", 2.0), ("fragmented_bytes", 64.0)]
+            [
+                ("exit_code", 0.0),
+                ("cpus", 2.0),
+                ("fragmented_bytes", 64.0)
+            ]
         );
     }
 

@@ -25,8 +25,12 @@ pub fn of(rows: &[&Row], reference: &str, has_alarm: bool) -> String {
     if has_alarm {
         return "No verdict: an alarm stands against these rows.".to_string();
     }
-    let is_closed =
-        |row: &&Row| matches!(row.verdict, Some(Verdict::NotMeasurable | Verdict::NotDecidable));
+    let is_closed = |row: &&Row| {
+        matches!(
+            row.verdict,
+            Some(Verdict::NotMeasurable | Verdict::NotDecidable)
+        )
+    };
     if compared.iter().all(is_closed) {
         return match compared[0].reason.trim_end_matches('.') {
             "" => "No verdict: one launch a side decides nothing.".to_string(),
