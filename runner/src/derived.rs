@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use anyhow::Result;
 
+use crate::claims::write_claims;
 use crate::control::write_controls;
 use crate::evidence::Evidence;
 use crate::report::{self, Place};
@@ -14,11 +15,13 @@ use crate::stats::Assessment;
 pub const ROWS: &str = "rows.csv";
 /// Only where the run has controls.
 pub const CONTROLS: &str = "controls.csv";
+/// Only where the run has an answer to a claim.
+pub const CLAIMS: &str = "claims.csv";
 
 /// Relative path -> bytes.
 pub type Files = BTreeMap<String, Vec<u8>>;
 
-/// `rows.csv`, and `controls.csv` where there are some.
+/// `rows.csv`, and `controls.csv` and `claims.csv` where there are some.
 pub fn tables(assessment: &Assessment) -> Result<Files> {
     let mut files = Files::new();
     let mut rows = Vec::new();
@@ -29,12 +32,24 @@ pub fn tables(assessment: &Assessment) -> Result<Files> {
         write_controls(&assessment.controls, &mut controls)?;
         files.insert(CONTROLS.to_string(), controls);
     }
+    if assessment
+        .claims
+        .iter()
+        .any(|one| one.verdict.is_computed())
+    {
+        let mut claims = Vec::new();
+        write_claims(&assessment.claims, &mut claims)?;
+        files.insert(CLAIMS.to_string(), claims);
+    }
     Ok(files)
 }
 
 /// The pages of the report.
 pub fn pages(run: &Run, assessment: &Assessment, place: Place) -> Result<Files> {
-    let evidence = Evidence::read(&run.folder.join("raw"), &run.manifest.cases)?;
+    let evidence = Evidence {
+        events: assessment.events.clone(),
+        ..Evidence::read(&run.folder.join("raw"), &run.manifest.cases)?
+    };
     let files = report::render(
         &run.manifest,
         &assessment.rows,

@@ -12,10 +12,12 @@ use crate::catalogue::Case;
 use crate::manifest::CaseRecord;
 use crate::names::{RowKey, pascal};
 use crate::run_folder::{files_below, write_atomically};
+use crate::stats::events::Events;
 use crate::validation::{self, Certificate};
 use crate::workspace::Workspace;
 
-/// What explains a run's numbers: generated sources, machine code and what is known of the machine, read from its `raw/`.
+/// What explains a run's numbers: generated sources, machine code and what is known of the machine, read from its `raw/`, and the
+/// events of its programs.
 #[derive(Clone, Debug, Default)]
 pub struct Evidence {
     /// Case id -> what the source generator wrote for its LibraryImports, in order of declaration.
@@ -24,6 +26,8 @@ pub struct Evidence {
     pub disassembly: BTreeMap<RowKey, String>,
     /// The machine's newest certificate when the run began.
     pub certificate: Option<Certificate>,
+    /// Percentiles behind the rows of bounded programs.
+    pub events: Vec<Events>,
 }
 
 #[derive(Clone, Debug, PartialEq)]

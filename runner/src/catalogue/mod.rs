@@ -330,7 +330,10 @@ impl Case {
                 .iter()
                 .map(|variant| VariantRecord {
                     name: variant.name.clone(),
-                    what: variant.what.clone(),
+                    what: match &variant.nogc_over_limit {
+                        Some(why) => format!("{} – unsafe: {why}", variant.what),
+                        None => variant.what.clone(),
+                    },
                 })
                 .chain(native)
                 .collect(),

@@ -3,6 +3,7 @@
 
 mod judge;
 mod relation;
+mod table;
 
 use std::path::Path;
 
@@ -14,6 +15,7 @@ use crate::catalogue::{Case, Catalogue, NATIVE, Tuple};
 
 pub use judge::{ClaimFinding, ClaimVerdict, Point, judge};
 pub use relation::{Memory, Relation};
+pub use table::write_claims;
 
 /// The pages of the guidance, <https://learn.microsoft.com/dotnet/standard/native-interop/>, by the last part of their address.
 pub const PAGES: [&str; 25] = [

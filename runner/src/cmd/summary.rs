@@ -38,7 +38,7 @@ pub fn of(rows: &[Row]) -> String {
         let state = if row.reason.is_empty() {
             row.state.to_string()
         } else {
-            format!("{}: {}", row.state, row.reason)
+            short(&format!("{}: {}", row.state, row.reason))
         };
         table.add_row([
             row.key.to_string(),
@@ -59,6 +59,15 @@ pub fn of(rows: &[Row]) -> String {
         rows.len(),
         "an interval from one launch says nothing about the next"
     )
+}
+
+/// A reason in one column: rows.csv and the report have all of it.
+fn short(text: &str) -> String {
+    const MOST: usize = 72;
+    match text.char_indices().nth(MOST) {
+        Some((at, _)) => format!("{}…", &text[..at]),
+        None => text.to_string(),
+    }
 }
 
 /// The claims named with what was found, or how many have which verdict.

@@ -91,7 +91,7 @@ pub fn count(value: u64) -> String {
 pub fn plural(count: usize, noun: &str) -> String {
     let ending = match count {
         1 => "",
-        _ if noun.ends_with("ch") => "es",
+        _ if noun.ends_with("ch") || noun.ends_with('s') => "es",
         _ => "s",
     };
     format!("{}{THIN}{noun}{ending}", group(&count.to_string()))

@@ -71,6 +71,7 @@ pub fn page(page: &Page) -> String {
         paper.write(&format!("> {}\n\n", plain(note)));
     }
     summary(&mut paper, page);
+    claims(&mut paper, page);
     if paper.write("## Method\n\n") {
         for line in &page.method {
             paper.write(&format!("1. {}\n", plain(line)));
@@ -101,6 +102,35 @@ pub fn page(page: &Page) -> String {
         );
     }
     paper.text
+}
+
+/// Claims that the run decided, or could not.
+fn claims(paper: &mut Paper, page: &Page) {
+    let Some(claims) = &page.claims else { return };
+    let sections = || claims.sections.iter();
+    if !sections().any(|section| !section.claims.is_empty()) {
+        return;
+    }
+    paper.write(&format!(
+        "## Claims\n\n{}.\n\n| claim | source | verdict |\n|---|---|---|\n",
+        plain(&claims.summary)
+    ));
+    for section in sections() {
+        for claim in &section.claims {
+            let source = if claim.source.is_empty() {
+                &section.title
+            } else {
+                &claim.source
+            };
+            paper.write(&format!(
+                "| {} | {} | {} |\n",
+                plain(&claim.text),
+                plain(source),
+                claim.verdict
+            ));
+        }
+    }
+    paper.write("\n");
 }
 
 /// Every case in a sentence, so that a cut takes rows and no case.

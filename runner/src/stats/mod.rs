@@ -4,6 +4,7 @@
 //! because samples of one process share its code placement and heap, and say nothing about another process.
 
 pub mod across;
+pub mod events;
 pub mod interval;
 pub mod median;
 pub mod paired;
@@ -42,6 +43,8 @@ pub struct Assessment {
     pub groups: Vec<GroupShare>,
     /// What the run says to each claim that it knows.
     pub claims: Vec<ClaimFinding>,
+    /// Of bounded programs, in key order.
+    pub events: Vec<events::Events>,
 }
 
 /// Rows, controls and shares: a pure function of plan and samples, whatever the order of the latter.
@@ -52,6 +55,7 @@ pub fn assess(manifest: &Manifest, measured: &Measured) -> Assessment {
     Assessment {
         claims: claims::judge(manifest, &rows, &paired, &controls),
         groups: paired.shares(),
+        events: events::of(measured),
         rows,
         controls,
     }

@@ -36,6 +36,9 @@ fn resolve(name: &str, files: &[File], data: &str) {
         let file = files.iter().find(|file| file.path == *page).unwrap();
         let html = std::str::from_utf8(&file.bytes).unwrap();
         for href in attributes(html, "href") {
+            if href.starts_with("https://") {
+                continue; // the sources of claims
+            }
             let (file, anchor) = href.split_once('#').unwrap_or((href, ""));
             if let Some(target) = DATA.iter().find(|known| format!("{data}{known}") == file) {
                 seen.insert(*target);

@@ -21,7 +21,9 @@ fn nothing_is_loaded_from_elsewhere() {
         for file in render_fixture(name) {
             let text = String::from_utf8(file.bytes)
                 .unwrap()
-                .replace("xmlns=\"http://www.w3.org/2000/svg\"", "");
+                .replace("xmlns=\"http://www.w3.org/2000/svg\"", "")
+                .replace("<a href=\"https://learn.microsoft.com/", "<a href=\"")
+                .replace("<a href=\"https://github.com/", "<a href=\"");
             for forbidden in [
                 "http://", "https://", "//fonts", "@import", "url(", "<link", "<script", "<iframe",
                 "<img", " src=", " onload",

@@ -19,6 +19,7 @@ use crate::report::params::Tuple;
 use crate::row::Row;
 
 mod columns;
+mod events;
 mod evidence;
 mod line;
 mod matrix;
@@ -26,6 +27,7 @@ mod paired;
 mod room;
 
 use columns::Columns;
+use events::EventTable;
 use evidence::Fold;
 pub use line::{Line, Table};
 use matrix::Matrix;
@@ -63,6 +65,8 @@ pub struct CaseView {
     /// `Native signature`, `Reference`, ...: what the catalogue says, as code and as words.
     pub facts: Vec<(String, String, String)>,
     pub steps: Vec<String>,
+    /// Percentiles of a program's events.
+    pub events: Option<EventTable>,
     /// Values of all params tuples on one screen; empty for one tuple.
     pub matrices: Vec<Matrix>,
     pub tables: Vec<Table>,
@@ -145,6 +149,7 @@ impl CaseView {
             told_twice: told().count(),
             facts: facts(group),
             steps: steps.collect(),
+            events: events::of(source, group),
             matrices,
             tables,
             tables_left: if left == 0 {

@@ -6,11 +6,12 @@ use serde::Serialize;
 
 use super::case::CaseView;
 use super::{Link, family};
-use crate::claims::{ClaimFinding, ClaimVerdict, PAGES};
+use crate::claims::{ClaimFinding, ClaimVerdict, PAGES, Test};
 use crate::report::format::plural;
 
 /// Name of their page.
 pub const PAGE: &str = "claims.html";
+const GUIDANCE: &str = "https://learn.microsoft.com/dotnet/standard/native-interop/";
 
 #[derive(Debug, Serialize)]
 pub struct ClaimsView {
@@ -25,8 +26,13 @@ pub struct ClaimsView {
 pub struct Section {
     pub title: String,
     pub anchor: String,
+    /// Address of the page; empty for investigations, which have one each.
+    pub address: String,
     pub counted: String,
+    /// Those that the run decided, or could not.
     pub claims: Vec<ClaimLine>,
+    /// Those that it has no rows for.
+    pub others: Vec<ClaimLine>,
 }
 
 #[derive(Debug, Serialize)]
@@ -34,10 +40,13 @@ pub struct ClaimLine {
     pub id: String,
     /// Of an investigation; empty on a page's section, which names it.
     pub source: String,
+    pub address: String,
     pub text: String,
-    /// `case: relation`; empty where there is none.
+    /// `A < B at n=16`; empty where there is none.
     pub relation: String,
     pub case: Option<Link>,
+    /// Its id, where the run has no page for it.
+    pub case_id: String,
     pub verdict: &'static str,
     /// A class for its colour.
     pub kind: &'static str,
@@ -57,11 +66,23 @@ impl ClaimsView {
         if findings.is_empty() {
             return None;
         }
-        let section = |title: &str, of: Vec<&ClaimFinding>| Section {
-            title: title.to_string(),
-            anchor: title.to_string(),
-            counted: counted(of.iter().copied()),
-            claims: of.into_iter().map(|finding| line(finding, cases)).collect(),
+        let section = |title: &str, address: String, of: Vec<&ClaimFinding>| {
+            let counted = counted(of.iter().copied());
+            let (claims, others) = of
+                .into_iter()
+                .partition::<Vec<_>, _>(|one| one.verdict.is_computed());
+            let lines = |of: Vec<&ClaimFinding>| {
+                let lines = of.into_iter().map(|finding| line(finding, cases));
+                lines.collect()
+            };
+            Section {
+                title: title.to_string(),
+                anchor: title.to_string(),
+                address,
+                counted,
+                claims: lines(claims),
+                others: lines(others),
+            }
         };
         let mut sections: Vec<Section> = PAGES
             .iter()
@@ -69,14 +90,14 @@ impl ClaimsView {
                 let of = findings
                     .iter()
                     .filter(|finding| finding.claim.source == *page);
-                section(page, of.collect())
+                section(page, format!("{GUIDANCE}{page}"), of.collect())
             })
             .collect();
         let others = findings
             .iter()
             .filter(|finding| !finding.claim.is_of_a_page());
-        sections.push(section("investigations", others.collect()));
-        sections.retain(|section| !section.claims.is_empty());
+        sections.push(section("investigations", String::new(), others.collect()));
+        sections.retain(|section| !(section.claims.is_empty() && section.others.is_empty()));
         Some(ClaimsView {
             page: PAGE,
             summary: counted(findings.iter()),
@@ -97,7 +118,17 @@ fn line(finding: &ClaimFinding, cases: &[CaseView]) -> ClaimLine {
             claim.source.clone()
         },
         text: claim.text.clone(),
-        relation: test.map_or(String::new(), |test| test.relation.clone()),
+        address: match claim.source.split_once('#') {
+            Some((repository, number)) => {
+                format!("https://github.com/{repository}/issues/{number}")
+            }
+            None => String::new(),
+        },
+        relation: test.map_or(String::new(), relation),
+        case_id: match case {
+            Some(_) => String::new(),
+            None => test.map_or(String::new(), |test| test.case.clone()),
+        },
         case: case.map(family::link),
         verdict: finding.verdict.name(),
         kind: match finding.verdict {
@@ -115,6 +146,13 @@ fn line(finding: &ClaimFinding, cases: &[CaseView]) -> ClaimLine {
                 text: point.text.clone(),
             })
             .collect(),
+    }
+}
+
+fn relation(test: &Test) -> String {
+    match test.params.join(" ").as_str() {
+        "" | "-" => test.relation.clone(),
+        params => format!("{} at {params}", test.relation),
     }
 }
 
