@@ -161,6 +161,7 @@ add_two/size=8/Loop/c/-/paired,same_pointer,1,1,2500,51187.5
 add_two/size=8/Unrolled/c/-/paired,variant,1,1,2500,49875
 add_two/size=8/Loop/c/-/paired,variant,1,2,2500,51240
 
+Lines like these, of eight rounds or more in each launch and replica: with fewer a launch counts for nothing.
 Ratios, controls and verdicts are computed where the key's engine is paired; other engines get a time per row and no comparison.
 The reference of a group is the variant under whose key controls stand, else that of --reference, else there are no ratios.
 launches.csv, bodies.csv and counts.csv beside a samples.csv are read as a run folder has them; otherwise launches follow from the samples.";

@@ -8,8 +8,8 @@ use predicates::prelude::*;
 #[test]
 fn every_verb_explains_itself() {
     for verb in [
-        "list", "check", "run", "import", "report", "compare", "publish", "doctor", "test",
-        "generate",
+        "list", "check", "run", "import", "report", "compare", "publish", "doctor", "test", "new",
+        "validate", "generate",
     ] {
         lab()
             .args([verb, "--help"])
@@ -41,6 +41,35 @@ fn usage_errors_are_exit_2() {
         .args(["run", "--resume", "x", "--profile", "quick"])
         .assert()
         .code(2);
+}
+
+#[test]
+fn claims_are_listed_and_one_that_is_not_there_is_named() {
+    lab()
+        .args(["list", "--claims", "--filter", "^utf16-is-pinned$"])
+        .assert()
+        .success()
+        .stdout(predicate::str::contains("best-practices"))
+        .stdout(predicate::str::contains(
+            "string_utf16_in: LibraryImport flat in length at entry=z,length=8",
+        ))
+        .stdout(predicate::str::contains("1 claims, 1 put to the test"));
+    let output = lab().args(["list", "--claims", "--json"]).output().unwrap();
+    let claims: Vec<serde_json::Value> = serde_json::from_slice(&output.stdout).unwrap();
+    assert!(claims.len() > 100);
+    for (arguments, said) in [
+        (
+            &["list", "--claims", "--filter", "no_such"][..],
+            "matches neither id nor source of a claim",
+        ),
+        (
+            &["run", "--claim", "no-such"],
+            "--claim no-such: there is no such claim",
+        ),
+        (&["run", "--claim", "swift"], "not measurable here"),
+    ] {
+        one_line_error(lab().args(arguments), 2, said);
+    }
 }
 
 #[test]
