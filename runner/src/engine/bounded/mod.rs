@@ -136,9 +136,9 @@ fn one(job: &Job, key: &RowKey, launch: u32) -> Result<(Header, String)> {
     let (status, text) = run_conversation(&mut command, &serde_json::to_string(&plan)?)?;
     let said = fs::read_to_string(&log).unwrap_or_default();
     let words = output::first_words(&said)
-        .or_else(|| last_line(&said))
-        .unwrap_or("no output");
-    let end = End::of(status, words);
+        .or_else(|| last_line(&said).map(str::to_string))
+        .unwrap_or_else(|| "no output".to_string());
+    let end = End::of(status, &words);
     Ok((
         Header {
             schema: output::SCHEMA,

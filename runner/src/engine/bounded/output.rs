@@ -82,17 +82,22 @@ fn name(signal: i32) -> &'static str {
 }
 
 /// The runtime's own complaint, which stands before a long stack.
-pub fn first_words(said: &str) -> Option<&str> {
+pub fn first_words(said: &str) -> Option<String> {
+    const HEADING: &str = "Process terminated.";
     let complaints = [
         "Unhandled exception",
         "Fatal error",
         "Process terminated",
         "free()",
     ];
-    let lines = || said.lines().map(str::trim);
-    lines().find(|line| {
+    let mut lines = said.lines().map(str::trim);
+    let found = lines.find(|line| {
         complaints.iter().any(|start| line.starts_with(start)) && !line.ends_with("Fatal error.")
-    })
+    })?;
+    match lines.next() {
+        Some(why) if found == HEADING && !why.is_empty() => Some(why.to_string()),
+        _ => Some(found.to_string()),
+    }
 }
 
 #[derive(Deserialize)]
@@ -320,7 +325,13 @@ mod tests {
         let said = "\nUnhandled exception. System.Exception: x\n   at A.B()\n   at C.D()\n";
         assert_eq!(
             first_words(said),
-            Some("Unhandled exception. System.Exception: x")
+            Some("Unhandled exception. System.Exception: x".to_string())
+        );
+        let collected =
+            "Process terminated.\nA callback was made on a collected delegate.\n   at A.B()\n";
+        assert_eq!(
+            first_words(collected),
+            Some("A callback was made on a collected delegate.".to_string())
         );
         assert_eq!(first_words("all is well"), None);
     }

@@ -12,7 +12,7 @@ use super::labels::{self, Telling};
 use super::unresolved::{self, StateCount};
 use super::words::in_words;
 use super::{Figure, Link, Source, family, sentence, verdicts};
-use crate::names::RowKey;
+use crate::names::{BOUNDED, RowKey};
 use crate::report::format::{self, plural};
 use crate::report::measure::Measure;
 use crate::report::params::Tuple;
@@ -213,8 +213,13 @@ fn facts(group: &Group) -> Vec<(String, String, String)> {
     let fact = |name: &str, code: &str, words: &str| {
         (name.to_string(), code.to_string(), words.to_string())
     };
+    let of_a_program = group.all_rows().all(|row| row.key.engine == BOUNDED);
     let mut facts = vec![
-        fact("Native signature", &case.signature, ""),
+        if of_a_program {
+            fact("One event", "", &case.signature)
+        } else {
+            fact("Native signature", &case.signature, "")
+        },
         fact("Reference", &case.reference, ""),
     ];
     if case.ops != "1" {
