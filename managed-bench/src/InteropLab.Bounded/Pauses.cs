@@ -8,35 +8,25 @@ using System.Threading;
 namespace InteropLab.Bounded;
 
 /// <summary>One collection, as the runtime's own events tell it. Nanoseconds, from time stamps of 100 ns.</summary>
-/// <param name="Generation">The oldest that was collected.</param>
 /// <param name="Suspend">From the wish to stop all managed threads until they stand.</param>
 /// <param name="Pause">From that wish until they run again.</param>
-internal readonly record struct Collection(int Generation, double Suspend, double Pause);
+internal readonly record struct Collection(double Suspend, double Pause);
 
-/// <summary>Listens to the runtime's events about collections that the program itself asks for.</summary>
+/// <summary>Asks for collections and listens to what the runtime's events tell of them.</summary>
 internal sealed class Pauses : EventListener
 {
     private const string Runtime = "Microsoft-Windows-DotNETRuntime";
     private const EventKeywords Gc = (EventKeywords)0x1;
-    private const int Induced = 1;
-    private const int DepthAt = 1;
-    private const int ReasonAt = 2;
+    private const int NumberAt = 0;
     private const double NanosecondsPerTick = 100;
     private static readonly TimeSpan s_most = TimeSpan.FromSeconds(10);
 
     private readonly Lock _lock = new();
-    private readonly List<Collection> _collections = [];
+    private readonly Dictionary<int, Collection> _told = [];
+    private readonly List<int> _asked = [];
     private DateTime _begun;
     private DateTime _stopped;
-    private int? _generation;
-
-    protected override void OnEventSourceCreated(EventSource eventSource)
-    {
-        if (eventSource.Name == Runtime)
-        {
-            EnableEvents(eventSource, EventLevel.Informational, Gc);
-        }
-    }
+    private int? _number;
 
     /// <summary>Waits until the runtime tells of collections: it begins to do so some time after it was asked to.</summary>
     public static Pauses Listening()
@@ -62,13 +52,20 @@ internal sealed class Pauses : EventListener
         {
             lock (_lock)
             {
-                return _collections.Count;
+                return _told.Count;
             }
         }
     }
 
-    /// <summary>Waits until the runtime has told of so many collections of a generation; its events come late.</summary>
-    public List<Collection> Of(int generation, int count)
+    /// <summary>Collects generation 0, or what the runtime makes of that: now and then it takes an older one with it.</summary>
+    public void Collect()
+    {
+        GC.Collect(0);
+        _asked.Add(GC.CollectionCount(0)); // the number of the last one of any generation
+    }
+
+    /// <summary>The collections that were asked for, when the runtime has told of all of them; its events come late.</summary>
+    public List<Collection> Collected()
     {
         GC.Collect(); // what comes after the last of them makes the runtime tell of it
         Stopwatch waited = Stopwatch.StartNew();
@@ -76,19 +73,26 @@ internal sealed class Pauses : EventListener
         {
             lock (_lock)
             {
-                List<Collection> found = _collections.FindAll(one => one.Generation == generation);
-                if (found.Count >= count)
+                if (_asked.TrueForAll(_told.ContainsKey))
                 {
-                    return found;
+                    return _asked.ConvertAll(number => _told[number]);
                 }
 
                 if (waited.Elapsed > s_most)
                 {
-                    throw new InvalidOperationException($"the runtime told of {found.Count} collections of generation {generation}, {count} were asked for");
+                    throw new InvalidOperationException($"the runtime told of {_told.Count} collections, and not of all {_asked.Count} that were asked for");
                 }
             }
 
             Thread.Sleep(10);
+        }
+    }
+
+    protected override void OnEventSourceCreated(EventSource eventSource)
+    {
+        if (eventSource.Name == Runtime)
+        {
+            EnableEvents(eventSource, EventLevel.Informational, Gc);
         }
     }
 
@@ -101,21 +105,20 @@ internal sealed class Pauses : EventListener
             if (Is("GCSuspendEEBegin"))
             {
                 _begun = eventData.TimeStamp;
-                _generation = null;
+                _number = null;
             }
             else if (Is("GCSuspendEEEnd"))
             {
                 _stopped = eventData.TimeStamp;
             }
-            else if (Is("GCStart") && eventData.Payload is IReadOnlyList<object?> { Count: > ReasonAt } payload
-                && Convert.ToInt32(payload[ReasonAt], CultureInfo.InvariantCulture) == Induced)
+            else if (Is("GCStart") && eventData.Payload is IReadOnlyList<object?> { Count: > NumberAt } payload)
             {
-                _generation = Convert.ToInt32(payload[DepthAt], CultureInfo.InvariantCulture);
+                _number = Convert.ToInt32(payload[NumberAt], CultureInfo.InvariantCulture);
             }
-            else if (Is("GCRestartEEEnd") && _generation is int generation)
+            else if (Is("GCRestartEEEnd") && _number is int number)
             {
-                _collections.Add(new Collection(generation, Between(_begun, _stopped), Between(_begun, eventData.TimeStamp)));
-                _generation = null;
+                _told[number] = new Collection(Between(_begun, _stopped), Between(_begun, eventData.TimeStamp));
+                _number = null;
             }
         }
     }

@@ -155,12 +155,13 @@ fn a_run_that_grows_is_not_read_but_resumed() {
         Draft::resume(runs.path(), id).unwrap().manifest.plan.seed,
         7
     );
-    assert!(
-        Draft::resume(runs.path(), "20260101")
-            .unwrap_err()
-            .to_string()
-            .contains(id)
-    );
+    // The beginning is enough while it names one run.
+    assert!(Draft::resume(runs.path(), "20260101").is_ok());
+    let other = "20260101T000000Z-00000002";
+    Draft::create(runs.path(), manifest(other)).unwrap();
+    let error = Draft::resume(runs.path(), "20260101").unwrap_err();
+    let error = error.to_string();
+    assert!(error.contains(id) && error.contains(other), "{error}");
 }
 
 #[test]

@@ -89,7 +89,7 @@ fn an_alarm_takes_the_findings_of_its_group_and_shows_everywhere() {
     assert!(landing.contains("href=\"blittable_add_i32.html#controls\""));
     let page = said(&files, "blittable_add_i32.html");
     assert!(page.contains("<strong>Alarm</strong> same pointer, Rust kernel: the same delegate"));
-    assert!(page.contains("No verdict: a control of these rows failed."));
+    assert!(page.contains("No verdict: an alarm stands against these rows."));
     assert!(page.contains("<small>alarm: the same delegate differs from itself by 0.9 %</small>"));
     assert!(
         said(&files, "report.md")

@@ -13,11 +13,11 @@ internal static unsafe class PinsAndGc
     public static void Run(Asked asked)
     {
         int n = asked.Number("n");
-        Action<int> round = asked.Variant switch
+        Action<Pauses, int> round = asked.Variant switch
         {
-            "Plain" => static n => Handles(n, null),
-            "Handle" => static n => Handles(n, GCHandleType.Normal),
-            "PinnedHandle" => static n => Handles(n, GCHandleType.Pinned),
+            "Plain" => static (pauses, n) => Handles(pauses, n, null),
+            "Handle" => static (pauses, n) => Handles(pauses, n, GCHandleType.Normal),
+            "PinnedHandle" => static (pauses, n) => Handles(pauses, n, GCHandleType.Pinned),
             "PinnedHeap" => PinnedHeap,
             "NativeMemory" => Native,
             _ => throw asked.NoVariant(),
@@ -26,12 +26,12 @@ internal static unsafe class PinsAndGc
         double fragmented = 0;
         for (int at = 0; at < Collections; at++)
         {
-            round(n);
+            round(pauses, n);
             fragmented += GC.GetGCMemoryInfo(GCKind.Ephemeral).FragmentedBytes / (double)Collections;
             GC.Collect(); // the next round starts from an empty generation 0
         }
 
-        foreach (Collection one in pauses.Of(0, Collections))
+        foreach (Collection one in pauses.Collected())
         {
             asked.Event(Roles.Pause, one.Pause);
         }
@@ -41,7 +41,7 @@ internal static unsafe class PinsAndGc
 
     /// <summary>Arrays with garbage between them, each held by a handle of a type, or by nothing but a reference.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Handles(int n, GCHandleType? type)
+    private static void Handles(Pauses pauses, int n, GCHandleType? type)
     {
         byte[][] arrays = new byte[n][];
         GCHandle[] handles = new GCHandle[type is null ? 0 : n];
@@ -56,7 +56,7 @@ internal static unsafe class PinsAndGc
             GC.KeepAlive(new byte[Bytes]);
         }
 
-        GC.Collect(0);
+        pauses.Collect();
         foreach (GCHandle handle in handles)
         {
             handle.Free();
@@ -66,7 +66,7 @@ internal static unsafe class PinsAndGc
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void PinnedHeap(int n)
+    private static void PinnedHeap(Pauses pauses, int n)
     {
         byte[][] arrays = new byte[n][];
         for (int at = 0; at < n; at++)
@@ -75,12 +75,12 @@ internal static unsafe class PinsAndGc
             GC.KeepAlive(new byte[Bytes]);
         }
 
-        GC.Collect(0);
+        pauses.Collect();
         GC.KeepAlive(arrays);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Native(int n)
+    private static void Native(Pauses pauses, int n)
     {
         nint[] blocks = new nint[n];
         for (int at = 0; at < n; at++)
@@ -89,7 +89,7 @@ internal static unsafe class PinsAndGc
             GC.KeepAlive(new byte[Bytes]);
         }
 
-        GC.Collect(0);
+        pauses.Collect();
         foreach (nint block in blocks)
         {
             NativeMemory.Free((void*)block);

@@ -22,30 +22,30 @@ internal static class GcPause
         using Pauses pauses = Pauses.Listening();
         using (Workers workers = new(1, work))
         {
-            Collect(asked.Seed);
+            Collect(pauses, asked.Seed);
         }
 
-        foreach (Collection one in pauses.Of(0, Collections))
+        foreach (Collection one in pauses.Collected())
         {
             asked.Event(Roles.Pause, one.Pause);
         }
     }
 
     /// <summary>Collections at random moments of whatever the other threads do.</summary>
-    public static void Collect(ulong seed)
+    public static void Collect(Pauses pauses, ulong seed)
     {
         Random random = new((int)seed);
         for (int at = 0; at < Collections; at++)
         {
             Thread.SpinWait(random.Next(MostSpins));
-            GC.Collect(0);
+            pauses.Collect();
         }
     }
 
     /// <summary>Suspensions of <see cref="Collect"/>.</summary>
     public static void TellWaits(Pauses pauses, Asked asked)
     {
-        foreach (Collection one in pauses.Of(0, Collections))
+        foreach (Collection one in pauses.Collected())
         {
             asked.Event(Roles.Wait, one.Suspend);
         }

@@ -131,7 +131,7 @@ mod tests {
         );
         assert_eq!(
             said(&rows, true),
-            "No verdict: a control of these rows failed."
+            "No verdict: an alarm stands against these rows."
         );
         rows[2].verdict = Some(Verdict::Inconclusive);
         assert_eq!(

@@ -117,7 +117,13 @@ fn launches_without_quiet_rounds_are_dropped_and_too_many_of_them_forbid_a_verdi
         found.state == State::Contended || found.verdict == Some(Verdict::NotMeasurable),
         "{found:?}"
     );
-    assert!(found.reason.contains("launches were"), "{}", found.reason);
+    assert!(found.reason.contains("of 10 launches"), "{}", found.reason);
+    assert!(
+        assessment
+            .controls
+            .iter()
+            .any(|control| control.alarm.contains("of 10 launches were usable"))
+    );
 }
 
 #[test]
