@@ -13,6 +13,8 @@ use interop_lab::report::{File, Place, render};
 use interop_lab::row::{Row, read_rows};
 use interop_lab::validation::store;
 
+#[path = "report/claims.rs"]
+mod claims;
 #[path = "report/contrast.rs"]
 mod contrast;
 #[path = "report/evidence.rs"]

@@ -37,8 +37,8 @@ const FEWEST_LAUNCHES: u32 = 4;
 const MOST_LAUNCHES: u32 = 200;
 /// So many launches that do not count, one after another, and the engine gives up.
 const MOST_FAILURES: u32 = 3;
-/// Launches of a group, replacements included, over the number that was asked for.
-const MOST_REPLACED: u32 = 2;
+/// One launch may be added for so many that were asked for: a machine that stays busy must not double the time of a run.
+const REPLACED_OF: u32 = 3;
 
 /// What the paired engine is to do in a run.
 #[derive(Debug)]
@@ -299,7 +299,7 @@ fn replacements(schedule: &Schedule, done: &[Told]) -> Vec<(usize, Batch)> {
             .iter()
             .filter(|(header, _)| header.batch == at)
             .collect();
-        if launches.len() as u32 >= schedule.launches * MOST_REPLACED {
+        if launches.len() as u32 >= schedule.launches + schedule.launches.div_ceil(REPLACED_OF) {
             continue;
         }
         let usable = |case: &str, params: &str| {
