@@ -13,10 +13,9 @@ unsafe impl Send for Lent {}
 
 impl Lent {
     fn call(&self, value: i64) -> i64 {
-        match self.0 {
-            Some(callback) => callback(value, self.1),
-            None => super::add_context(value, self.1),
-        }
+        // The compiler must not know its own: it would make one addition of a thousand calls.
+        let own: extern "C" fn(i64, *mut c_void) -> i64 = super::add_context;
+        self.0.unwrap_or_else(|| std::hint::black_box(own))(value, self.1)
     }
 }
 

@@ -184,3 +184,21 @@ fn words_stand_for_what_numbers_cannot_say() {
         "order of controls"
     );
 }
+
+#[test]
+fn a_busy_machine_is_one_alarm_in_however_many_groups_it_shows() {
+    let (manifest, rows, mut controls) = parts();
+    assert!(controls.len() > 3);
+    for control in controls.iter_mut().take(2) {
+        control.alarm = "3 of 6 launches were usable".to_string();
+    }
+    let landing = said(&report(&manifest, &rows, &controls), "index.html");
+    assert_eq!(landing.matches("3 of 6 launches were usable").count(), 2);
+    controls[2].alarm = "2 of 6 launches were usable".to_string();
+    controls[3].alarm = "the same delegate differs from itself by 0.9 %".to_string();
+    let landing = said(&report(&manifest, &rows, &controls), "index.html");
+    assert!(landing.contains("In 3 groups too few launches were usable"));
+    assert!(!landing.contains("of 6 launches were usable"));
+    assert!(landing.contains("differs from itself by 0.9 %"));
+    assert!(landing.contains(" alarms</a>"), "each is counted");
+}

@@ -134,7 +134,7 @@ fn line(finding: &ClaimFinding, cases: &[CaseView]) -> ClaimLine {
         kind: match finding.verdict {
             ClaimVerdict::Supported => "good",
             ClaimVerdict::Refuted | ClaimVerdict::EqualWithin => "bad",
-            _ => "aside",
+            _ => "why",
         },
         reason: finding.reason.clone(),
         points: finding

@@ -12,8 +12,11 @@ use crate::report::format::{self, NONE, percent, plural};
 use crate::report::params::Tuple;
 use crate::row::Num;
 use crate::stats::median::median_of;
+use crate::stats::paired::rows::FEW_USABLE;
 use crate::verdict::Verdict;
 
+/// Groups that lack usable launches are counted where they are more than these.
+const FEW_LISTED: usize = 2;
 /// More alarms than this are no list to read; the pages of the cases have all.
 const ALARMS: usize = 20;
 
@@ -94,13 +97,39 @@ pub fn all(controls: &[Control], groups: &[Group], cases: &[CaseView]) -> Option
     if controls.is_empty() && !groups.iter().any(Group::is_paired) {
         return None;
     }
-    let mut alarms: Vec<Alarm> = sorted(controls)
+    let failed: Vec<&Control> = sorted(controls)
         .into_iter()
         .filter(|control| !control.alarm.is_empty())
+        .collect();
+    let count = failed.len();
+    // A busy machine is one finding, in however many groups it shows.
+    let is_few = |control: &&&Control| control.alarm.ends_with(FEW_USABLE);
+    let few = failed.iter().filter(is_few).count();
+    let counted = few > FEW_LISTED;
+    let shown: Vec<&Control> = failed
+        .iter()
+        .filter(|control| !(counted && is_few(control)))
+        .copied()
+        .collect();
+    let mut left = Vec::new();
+    if counted {
+        left.push(format!(
+            "In {} too few {FEW_USABLE}: something else was busy on this machine. They have no verdict; the pages of their cases \
+             say which.",
+            plural(few, "group")
+        ));
+    }
+    if shown.len() > ALARMS {
+        left.push(format!(
+            "{} on the pages of their cases.",
+            plural(shown.len() - ALARMS, "more alarm")
+        ));
+    }
+    let alarms = shown
+        .into_iter()
+        .take(ALARMS)
         .map(|control| alarm(control, cases))
         .collect();
-    let count = alarms.len();
-    alarms.truncate(ALARMS);
     let kinds = [
         ControlKind::SamePointer,
         ControlKind::Copy,
@@ -128,14 +157,7 @@ pub fn all(controls: &[Control], groups: &[Group], cases: &[CaseView]) -> Option
     Some(ControlsView {
         passed: count == 0 && !controls.is_empty(),
         state,
-        alarms_left: if count > ALARMS {
-            format!(
-                "{} on the pages of their cases.",
-                plural(count - ALARMS, "more alarm")
-            )
-        } else {
-            String::new()
-        },
+        alarms_left: left.join(" "),
         alarms,
         kinds: kinds
             .into_iter()

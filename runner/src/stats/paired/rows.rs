@@ -77,6 +77,9 @@ pub struct GroupShare {
     pub replicas: usize,
 }
 
+/// How an alarm ends that is about the machine, not about a comparison.
+pub const FEW_USABLE: &str = "launches were usable";
+
 impl Paired {
     pub fn of(manifest: &Manifest, measured: &Measured) -> Paired {
         let groups = blocks::groups(manifest, &measured.samples);
@@ -224,7 +227,7 @@ impl Paired {
         let gated = self.gated(at);
         let (usable, measured) = (gated.usable().count(), gated.group.launches.len());
         ((usable as f64) < USABLE * measured as f64)
-            .then(|| format!("{usable} of {measured} launches were usable"))
+            .then(|| format!("{usable} of {measured} {FEW_USABLE}"))
     }
 
     /// Why nothing of a group may be judged; empty for nothing.
