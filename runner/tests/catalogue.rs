@@ -313,3 +313,28 @@ fn sets_that_must_tie_hold_the_reference_and_nothing_unknown() {
         );
     }
 }
+
+/// One input is used again and again: a long text must not stay in a first-level cache, where no program would find it.
+#[test]
+fn long_texts_are_larger_than_a_first_level_cache() {
+    const LONG_UNITS: usize = 1024;
+    const CACHE_BYTES: usize = 48 * 1024;
+    let folder = std::path::PathBuf::from(std::env::var("LAB_ROOT").unwrap()).join("cases");
+    let catalogue = Catalogue::load(&folder).unwrap();
+    let strings = catalogue
+        .cases
+        .iter()
+        .filter(|case| case.family == "string");
+    let mut long = 0;
+    for case in strings {
+        let lengths = case.params.iter().filter(|param| param.name == "length");
+        for value in lengths.flat_map(|param| &param.values) {
+            let units: usize = value.parse().unwrap();
+            if units > LONG_UNITS {
+                long += 1;
+                assert!(units >= CACHE_BYTES, "{}: length {units}", case.id);
+            }
+        }
+    }
+    assert!(long > 0);
+}
