@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.Threading;
 
 namespace InteropLab.Bounded.Transition;
@@ -7,11 +8,11 @@ namespace InteropLab.Bounded.Transition;
 internal static class GcPause
 {
     private const int Collections = 40;
-    private const int MostSpins = 2000;
 
     public static void Run(Asked asked)
     {
-        uint iterations = Work.IterationsOf(asked.Number("work_us"));
+        int microseconds = asked.Number("work_us");
+        uint iterations = Work.IterationsOf(microseconds);
         Action work = asked.Variant switch
         {
             "Plain" => () => Work.Plain(iterations),
@@ -22,7 +23,7 @@ internal static class GcPause
         using Pauses pauses = Pauses.Listening();
         using (Workers workers = new(1, work))
         {
-            Collect(pauses, asked.Seed);
+            Collect(pauses, asked.Seed, 2 * microseconds);
         }
 
         foreach (Collection one in pauses.Collected())
@@ -31,13 +32,21 @@ internal static class GcPause
         }
     }
 
-    /// <summary>Collections at random moments of whatever the other threads do.</summary>
-    public static void Collect(Pauses pauses, ulong seed)
+    /// <summary>
+    /// Collections at random moments of whatever the other threads do. The one before ends where a call ends: without a wait of about
+    /// a call's length every collection would find the next call at the same point.
+    /// </summary>
+    /// <param name="most">The longest wait, in microseconds.</param>
+    public static void Collect(Pauses pauses, ulong seed, int most)
     {
         Random random = new((int)seed);
         for (int at = 0; at < Collections; at++)
         {
-            Thread.SpinWait(random.Next(MostSpins));
+            long until = Stopwatch.GetTimestamp() + (long)(random.NextDouble() * most * Stopwatch.Frequency / 1e6);
+            while (Stopwatch.GetTimestamp() < until)
+            {
+            }
+
             pauses.Collect();
         }
     }

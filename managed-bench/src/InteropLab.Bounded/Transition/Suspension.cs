@@ -27,7 +27,7 @@ internal static class Suspension
         using Pauses pauses = Pauses.Listening();
         using (Workers workers = new(asked.Number("threads"), work))
         {
-            GcPause.Collect(pauses, asked.Seed);
+            GcPause.Collect(pauses, asked.Seed, 2 * (int)LongMicroseconds);
         }
 
         GcPause.TellWaits(pauses, asked);
