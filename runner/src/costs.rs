@@ -38,7 +38,7 @@ impl Cost {
             // A launch of a row; the engine itself plans from what its pilot finds.
             (Engine::Paired, _) => (0.3, 0.06),
             // A process.
-            (Engine::Bounded, _) => (0.0, 0.6),
+            (Engine::Bounded, _) => (0.1, 0.3),
         };
         Cost {
             fixed_seconds,

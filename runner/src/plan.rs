@@ -360,7 +360,10 @@ mod tests {
             &[Implementation::Rust],
             "^string_utf8_in/.*/LibraryImport/",
         );
-        assert_eq!(all.len(), 3);
+        assert_eq!(
+            all,
+            ["string_utf8_in/entry=z,length=8,text=ascii/LibraryImport/rust/jit/bdn"]
+        );
         assert!(
             rows(
                 Profile::Publish,
