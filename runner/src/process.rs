@@ -120,12 +120,17 @@ fn complaint(log: &str) -> Option<&str> {
         .or_else(|| errors().find(|line| line.starts_with("error")))
 }
 
-fn start_logged(command: &mut Command, log: &Path) -> Result<Child> {
+/// A fresh log file, in a folder that is made where it is not there.
+pub fn log_file(log: &Path) -> Result<File> {
     if let Some(folder) = log.parent() {
         std::fs::create_dir_all(folder)
             .with_context(|| format!("cannot create {}", folder.display()))?;
     }
-    let file = File::create(log).with_context(|| format!("cannot write {}", log.display()))?;
+    File::create(log).with_context(|| format!("cannot write {}", log.display()))
+}
+
+fn start_logged(command: &mut Command, log: &Path) -> Result<Child> {
+    let file = log_file(log)?;
     // An open pipe as standard input: a program that watches it ends when this one does, however this one ends.
     command
         .stdin(Stdio::piped())

@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.IO;
 using System.Runtime.InteropServices;
-using System.Text.Json;
 
 namespace InteropLab.Bounded;
 
@@ -43,7 +42,16 @@ internal sealed partial class Asked(BoundedPlan plan, Stream output)
     }
 
     /// <summary>A pause or a wait, in nanoseconds.</summary>
-    public void Event(string role, double ns) => Write(new EventLine("event", role, 1, ns));
+    private void Event(string role, double ns) => Write(new EventLine("event", role, 1, ns));
+
+    /// <summary>One event a collection: how long it paused, or how long it took until all threads stood.</summary>
+    public void Tell(Pauses pauses, string role)
+    {
+        foreach (Collection one in pauses.Collected())
+        {
+            Event(role, role == Roles.Pause ? one.Pause : one.Suspend);
+        }
+    }
 
     /// <summary>So many calls took so long.</summary>
     public void Time(long calls, long ticks) => TimeNs(calls, ticks * s_nanosecondsPerTick);
@@ -53,12 +61,7 @@ internal sealed partial class Asked(BoundedPlan plan, Stream output)
     /// <summary>What is not a time.</summary>
     public void Count(string name, double value, string unit) => Write(new CountLine("count", name, value, unit));
 
-    public void Write<T>(T line)
-    {
-        JsonSerializer.Serialize(output, line, PlanJson.Options);
-        output.WriteByte((byte)'\n');
-        output.Flush();
-    }
+    public void Write<T>(T line) => JsonLine.Write(output, line);
 }
 
 /// <summary>What an event's time is of, as the samples' roles spell it.</summary>

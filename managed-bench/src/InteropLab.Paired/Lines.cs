@@ -11,11 +11,7 @@ internal sealed class Lines(Stream output)
 {
     private static readonly double s_nanosecondsPerTick = 1e9 / Stopwatch.Frequency;
 
-    public void Write<T>(T line)
-    {
-        JsonSerializer.Serialize(output, line, PlanJson.Options);
-        End();
-    }
+    public void Write<T>(T line) => JsonLine.Write(output, line);
 
     /// <summary>The rounds of a group: one line that says what its entries are, one line a round.</summary>
     public void Write(int number, Group group, Rounds rounds)
@@ -67,12 +63,6 @@ internal sealed class Lines(Stream output)
         writer.WriteNumberValue(block.PauseTicks * 100); // of 100 ns
         writer.WriteNumberValue(block.Switches);
         writer.WriteEndArray();
-    }
-
-    private void End()
-    {
-        output.WriteByte((byte)'\n');
-        output.Flush();
     }
 }
 

@@ -12,9 +12,9 @@ use super::params::{self, RawParam};
 use super::programs::{self, RawProgram};
 use super::rows::{self, RawRows};
 use super::source::Source;
-use super::tuples::{key_text, split};
+use super::tuples::key_text;
 use super::variants::{self, Context, RawVariant};
-use super::{Case, Catalogue, Form, MustTie, ParamKind, Product, Profile, Tuple, Variant};
+use super::{Case, Catalogue, Form, MustTie, ParamKind, Product, Tuple, Variant};
 use crate::manifest::StepRecord;
 use crate::names;
 
@@ -190,35 +190,8 @@ fn checked_case(source: &Source, family: &str, raw: RawCase) -> Result<Case> {
         })
         .collect::<Result<Vec<_>>>()?;
 
-    let index = |text: &Spanned<String>| -> Result<usize> {
-        let values =
-            split(text.get_ref(), &params, false).map_err(|message| fail(text.span(), message))?;
-        tuples
-            .iter()
-            .position(|tuple| tuple.values == values)
-            .ok_or_else(|| {
-                fail(
-                    text.span(),
-                    format!(
-                        "row '{}' is skipped or not among the publish rows",
-                        text.get_ref()
-                    ),
-                )
-            })
-    };
-    let indexes =
-        |texts: &[Spanned<String>]| texts.iter().map(index).collect::<Result<Vec<usize>>>();
-    let quick = indexes(raw.rows.quick.get_ref())?;
-    let standard = indexes(raw.rows.standard.get_ref())?;
-    let publish: Vec<usize> = (0..tuples.len()).collect();
-    rows::check(Profile::Quick, &quick, raw.rows.quick.span(), &fail)?;
-    rows::check(
-        Profile::Standard,
-        &standard,
-        raw.rows.standard.span(),
-        &fail,
-    )?;
-    rows::check(Profile::Publish, &publish, raw.rows.publish.span(), &fail)?;
+    let index = |text: &Spanned<String>| rows::index(text, &params, &tuples, &fail);
+    let (quick, standard, publish) = rows::of_profiles(&raw.rows, &params, &tuples, &fail)?;
 
     let context = Context {
         params: &params,
@@ -302,7 +275,7 @@ fn checked_case(source: &Source, family: &str, raw: RawCase) -> Result<Case> {
         observe: raw.observe,
         symbols,
         helpers: helpers.clone(),
-        bdn: indexes(&raw.bdn)?,
+        bdn: raw.bdn.iter().map(index).collect::<Result<_>>()?,
         params: params.clone(),
         tuples: tuples.clone(),
         quick,

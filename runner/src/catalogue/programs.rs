@@ -10,9 +10,9 @@ use super::answers::Answer;
 use super::params::{self, RawParam};
 use super::rows::{self, RawRows};
 use super::source::Source;
-use super::tuples::{key_text, split};
+use super::tuples::key_text;
 use super::variants;
-use super::{Case, Form, Product, Profile, Tuple, Variant};
+use super::{Case, Form, Product, Tuple, Variant};
 use crate::names;
 
 #[derive(Deserialize)]
@@ -70,27 +70,7 @@ pub(super) fn checked(source: &Source, family: &str, raw: &RawProgram) -> Result
             expected: 0,
         })
         .collect();
-    let indexes = |texts: &Spanned<Vec<Spanned<String>>>, profile: Profile| {
-        let found = texts
-            .get_ref()
-            .iter()
-            .map(|text| {
-                let values = split(text.get_ref(), &params, false)
-                    .map_err(|message| fail(text.span(), message))?;
-                let at = tuples.iter().position(|tuple| tuple.values == values);
-                at.ok_or_else(|| {
-                    fail(
-                        text.span(),
-                        format!("row '{}' is not among the publish rows", text.get_ref()),
-                    )
-                })
-            })
-            .collect::<Result<Vec<usize>>>()?;
-        rows::check(profile, &found, texts.span(), &fail)?;
-        Ok::<_, anyhow::Error>(found)
-    };
-    let quick = indexes(&raw.rows.quick, Profile::Quick)?;
-    let standard = indexes(&raw.rows.standard, Profile::Standard)?;
+    let (quick, standard, publish) = rows::of_profiles(&raw.rows, &params, &tuples, &fail)?;
     let mut variants: Vec<Variant> = Vec::new();
     for variant in &raw.variants {
         let name = variant.name.get_ref();
@@ -144,7 +124,7 @@ pub(super) fn checked(source: &Source, family: &str, raw: &RawProgram) -> Result
         bdn: Vec::new(),
         quick,
         standard,
-        publish: (0..tuples.len()).collect(),
+        publish,
         params,
         tuples,
         variants,

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::source::Fail;
-use super::tuples::{cross_product, matches, split};
+use super::tuples::{Tuple, cross_product, matches, split};
 use super::{Param, Profile};
 
 #[derive(Deserialize)]
@@ -61,13 +61,51 @@ pub(super) fn all(raw: &RawRows, params: &[Param], fail: &Fail) -> Result<Vec<Ve
         .collect())
 }
 
-/// Refuses a profile with no row, with too many, or with one twice.
-pub(super) fn check(
-    profile: Profile,
-    rows: &[usize],
-    span: Range<usize>,
+/// The tuple that a text names.
+pub(super) fn index(
+    text: &Spanned<String>,
+    params: &[Param],
+    tuples: &[Tuple],
     fail: &Fail,
-) -> Result<()> {
+) -> Result<usize> {
+    let values =
+        split(text.get_ref(), params, false).map_err(|message| fail(text.span(), message))?;
+    tuples
+        .iter()
+        .position(|tuple| tuple.values == values)
+        .ok_or_else(|| {
+            fail(
+                text.span(),
+                format!(
+                    "row '{}' is skipped or not among the publish rows",
+                    text.get_ref()
+                ),
+            )
+        })
+}
+
+/// What `quick`, `standard` and `publish` measure, as indexes into `tuples`; none of them empty, too long or with a row twice.
+pub(super) fn of_profiles(
+    raw: &RawRows,
+    params: &[Param],
+    tuples: &[Tuple],
+    fail: &Fail,
+) -> Result<(Vec<usize>, Vec<usize>, Vec<usize>)> {
+    let indexes = |texts: &[Spanned<String>]| {
+        let found = texts.iter().map(|text| index(text, params, tuples, fail));
+        found.collect::<Result<Vec<usize>>>()
+    };
+    let quick = indexes(raw.quick.get_ref())?;
+    let standard = indexes(raw.standard.get_ref())?;
+    let publish: Vec<usize> = (0..tuples.len()).collect();
+    check(Profile::Quick, &quick, raw.quick.span(), fail)?;
+    check(Profile::Standard, &standard, raw.standard.span(), fail)?;
+    check(Profile::Publish, &publish, raw.publish.span(), fail)?;
+    Ok((quick, standard, publish))
+}
+
+/// Refuses a profile with no row, with too many, or with one twice.
+fn check(profile: Profile, rows: &[usize], span: Range<usize>, fail: &Fail) -> Result<()> {
     let (has, most) = (rows.len(), profile.most_tuples());
     if has > most {
         return Err(fail(

@@ -27,19 +27,27 @@ pub struct Events {
 
 /// One line per row of a program that told of events, in key order.
 pub fn of(measured: &Measured) -> Vec<Events> {
-    let failed: BTreeSet<(RowKey, u32)> = measured
-        .launches
-        .iter()
-        .filter(|launch| launch.engine == BOUNDED && launch.state != State::Ok)
-        .map(|launch| (launch.key(), launch.launch))
-        .collect();
+    let mut failed: BTreeMap<RowKey, BTreeSet<u32>> = BTreeMap::new();
+    for launch in &measured.launches {
+        if launch.engine == BOUNDED && launch.state != State::Ok {
+            failed
+                .entry(launch.key())
+                .or_default()
+                .insert(launch.launch);
+        }
+    }
+    let is_failed = |key: &RowKey, launch: u32| {
+        failed
+            .get(key)
+            .is_some_and(|launches| launches.contains(&launch))
+    };
     let mut times: BTreeMap<&RowKey, (BTreeSet<u32>, Vec<f64>)> = BTreeMap::new();
     for sample in measured
         .samples
         .iter()
         .filter(|one| one.key.engine == BOUNDED)
     {
-        if sample.calls > 0 && !failed.contains(&((*sample.key).clone(), sample.launch)) {
+        if sample.calls > 0 && !is_failed(&sample.key, sample.launch) {
             let (launches, values) = times.entry(&sample.key).or_default();
             launches.insert(sample.launch);
             values.push(sample.ns_per_call());

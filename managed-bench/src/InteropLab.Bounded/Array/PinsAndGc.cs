@@ -31,10 +31,7 @@ internal static unsafe class PinsAndGc
             GC.Collect(); // the next round starts from an empty generation 0
         }
 
-        foreach (Collection one in pauses.Collected())
-        {
-            asked.Event(Roles.Pause, one.Pause);
-        }
+        asked.Tell(pauses, Roles.Pause);
 
         asked.Count("fragmented_bytes", fragmented, "bytes");
     }

@@ -26,10 +26,7 @@ internal static class GcPause
             Collect(pauses, asked.Seed, 2 * microseconds);
         }
 
-        foreach (Collection one in pauses.Collected())
-        {
-            asked.Event(Roles.Pause, one.Pause);
-        }
+        asked.Tell(pauses, Roles.Pause);
     }
 
     /// <summary>
@@ -48,15 +45,6 @@ internal static class GcPause
             }
 
             pauses.Collect();
-        }
-    }
-
-    /// <summary>Suspensions of <see cref="Collect"/>.</summary>
-    public static void TellWaits(Pauses pauses, Asked asked)
-    {
-        foreach (Collection one in pauses.Collected())
-        {
-            asked.Event(Roles.Wait, one.Suspend);
         }
     }
 }

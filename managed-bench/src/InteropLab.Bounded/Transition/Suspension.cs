@@ -30,7 +30,7 @@ internal static class Suspension
             GcPause.Collect(pauses, asked.Seed, 2 * (int)LongMicroseconds);
         }
 
-        GcPause.TellWaits(pauses, asked);
+        asked.Tell(pauses, Roles.Wait);
     }
 
     // No call in it: the thread is stopped where it is, or not at all.

@@ -20,7 +20,7 @@ use crate::build::{self, Library, Products};
 use crate::catalogue::{Catalogue, Form, Profile};
 use crate::measure::now;
 use crate::names::RowKey;
-use crate::process::{last_line, run_conversation};
+use crate::process::{last_line, log_file, run_conversation};
 use crate::run_folder::{files_below, write_atomically};
 use crate::sample::Measured;
 use crate::workspace::Workspace;
@@ -118,12 +118,7 @@ fn one(job: &Job, key: &RowKey, launch: u32) -> Result<(Header, String)> {
         seed: u64::from(launch),
     };
     let log = job.workspace.log("bounded");
-    if let Some(folder) = log.parent() {
-        fs::create_dir_all(folder)
-            .with_context(|| format!("cannot create {}", folder.display()))?;
-    }
-    let errors =
-        fs::File::create(&log).with_context(|| format!("cannot write {}", log.display()))?;
+    let errors = log_file(&log)?;
     let mut command = build::dotnet(job.workspace);
     command
         .arg(&job.products.bounded)

@@ -1,6 +1,6 @@
 //! One launch: a fresh process with its plan, watched to its end.
 
-use std::fs::{self, File};
+use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
@@ -11,7 +11,7 @@ use super::output::{self, Header, Output};
 use super::schedule::{BLOCK_NS, Batch, Group};
 use crate::build::{self, Library, Products};
 use crate::measure::now;
-use crate::process::{last_line, run_conversation};
+use crate::process::{last_line, log_file, run_conversation};
 use crate::run_folder::write_atomically;
 use crate::workspace::Workspace;
 
@@ -96,12 +96,7 @@ impl Bench<'_> {
         };
         let plan = Plan::of(batch, launch, seed, libraries, wide_floor, self.cpu);
         let log = self.workspace.log("paired");
-        if let Some(folder) = log.parent() {
-            fs::create_dir_all(folder)
-                .with_context(|| format!("cannot create {}", folder.display()))?;
-        }
-        let errors =
-            File::create(&log).with_context(|| format!("cannot write {}", log.display()))?;
+        let errors = log_file(&log)?;
         let mut command = build::dotnet(self.workspace);
         command
             .arg(&self.products.paired)
