@@ -29,6 +29,7 @@ pub mod driver;
 pub mod engine;
 pub mod error;
 pub mod handle;
+pub mod marshaller;
 pub mod string;
 pub mod struct_;
 pub mod table;
@@ -42,6 +43,7 @@ pub const DRIVERS: &[&[driver::Driver]] = &[
     control::DRIVERS,
     error::DRIVERS,
     handle::DRIVERS,
+    marshaller::DRIVERS,
     string::DRIVERS,
     struct_::DRIVERS,
     transition::DRIVERS,
@@ -54,5 +56,6 @@ pub const LAYOUTS: &[&[&[abi::LayoutEntry]]] = &[
     callback::LAYOUTS,
     error::LAYOUTS,
     handle::LAYOUTS,
+    marshaller::LAYOUTS,
     struct_::LAYOUTS,
 ];
