@@ -54,12 +54,45 @@ public unsafe class MarshallerElementsOut
         return _errors[^1].Mark;
     }
 
-    // TODO as generated
+    // What the generator writes.
     [Benchmark]
     [SkipLocalsInit]
     public long FunctionPointer()
     {
-        return 0;
+        bool invoked = default;
+        scoped Elements errors = new();
+        try
+        {
+            errors.FromManaged(_errors, stackalloc MarshallerError[Elements.BufferSize]);
+            errors.GetUnmanagedValuesDestination().Clear();
+            fixed (void* unused = errors)
+            {
+                MarshallerElementsOutImports.Pointer(errors.ToUnmanaged(), _count);
+            }
+
+            invoked = true;
+            Span<ErrorRecord> managed = MemoryMarshal.CreateSpan(ref Unsafe.AsRef(in errors.GetManagedValuesSource().GetPinnableReference()), errors.GetManagedValuesSource().Length);
+            Span<MarshallerError> native = errors.GetUnmanagedValuesDestination();
+            for (int i = 0; i < managed.Length; i++)
+            {
+                managed[i] = ErrorRecordMarshaller.ConvertToManaged(native[i]);
+            }
+        }
+        finally
+        {
+            if (invoked)
+            {
+                ReadOnlySpan<MarshallerError> native = errors.GetUnmanagedValuesDestination();
+                for (int i = 0; i < native.Length; i++)
+                {
+                    ErrorRecordMarshaller.Free(native[i]);
+                }
+            }
+
+            errors.Free();
+        }
+
+        return _errors[^1].Mark;
     }
 
     [Benchmark]

@@ -57,12 +57,49 @@ public unsafe class MarshallerElementsRef
         return sum + _errors[^1].Code;
     }
 
-    // TODO as generated
+    // What the generator writes.
     [Benchmark]
     [SkipLocalsInit]
     public long FunctionPointer()
     {
-        return 0;
+        _errors[^1].Code = 0;
+        long sum;
+        scoped Elements errors = new();
+        int marshalled = 0;
+        try
+        {
+            errors.FromManaged(_errors, stackalloc MarshallerError[Elements.BufferSize]);
+            ReadOnlySpan<ErrorRecord> source = errors.GetManagedValuesSource();
+            Span<MarshallerError> native = errors.GetUnmanagedValuesDestination();
+            for (int i = 0; i < source.Length; i++, marshalled++)
+            {
+                native[i] = ErrorRecordMarshaller.ConvertToUnmanaged(source[i]);
+            }
+
+            fixed (void* unused = errors)
+            {
+                sum = MarshallerElementsRefImports.Pointer(errors.ToUnmanaged(), _count);
+            }
+
+            Span<ErrorRecord> managed = MemoryMarshal.CreateSpan(ref Unsafe.AsRef(in errors.GetManagedValuesSource().GetPinnableReference()), errors.GetManagedValuesSource().Length);
+            native = errors.GetUnmanagedValuesDestination();
+            for (int i = 0; i < managed.Length; i++)
+            {
+                managed[i] = ErrorRecordMarshaller.ConvertToManaged(native[i]);
+            }
+        }
+        finally
+        {
+            ReadOnlySpan<MarshallerError> native = errors.GetUnmanagedValuesDestination();
+            for (int i = 0; i < marshalled; i++)
+            {
+                ErrorRecordMarshaller.Free(native[i]);
+            }
+
+            errors.Free();
+        }
+
+        return sum + _errors[^1].Code;
     }
 
     [Benchmark]

@@ -135,5 +135,10 @@ internal static unsafe class Utf32TextPinnableStateful
 
         // Called while the reference above is pinned.
         public readonly uint* ToUnmanaged() => (uint*)Unsafe.AsPointer(ref GetPinnableReference());
+
+        // The generator demands it of every stateful marshaller (SYSLIB1057), though the guidance calls it optional.
+        public readonly void Free()
+        {
+        }
     }
 }
