@@ -452,14 +452,13 @@ mod tests {
     /// "abcdefgh" with code 1, and "bcdefghi" with code 2, which is fatal.
     #[test]
     fn errors_in_each_direction() {
-        let params = [("direction", ParamKind::Shape), ("n", ParamKind::Value)].map(|(name, kind)| {
-            Param {
+        let params =
+            [("direction", ParamKind::Shape), ("n", ParamKind::Value)].map(|(name, kind)| Param {
                 name: name.to_string(),
                 kind,
                 what: String::new(),
                 values: vec![],
-            }
-        });
+            });
         let of = |direction: &str| {
             let recipe = Answer::Recipe("errors_of_direction".to_string());
             expected(&recipe, &params, &[direction, "2"].map(str::to_string))
