@@ -1550,7 +1550,7 @@ public static partial class Catalogue
             [LibraryImport("kernels")]
             internal static partial ulong Value(CriticalHandle counter);
             """"),
-        new("marshaller_elements", "LibraryImportStateful", Diagnostic: "SYSLIB1057", Throws: null, Raw: false, Source:
+        new("marshaller_elements", "LibraryImportStateful", Diagnostic: "SYSLIB1060", Throws: null, Raw: false, Source:
             """"
             internal struct Error
             {
@@ -1569,11 +1569,11 @@ public static partial class Catalogue
                 {
                     private Error _error;
 
-                    internal void FromManaged(Error error) => _error = error;
+                    public void FromManaged(Error error) => _error = error;
 
-                    internal readonly Native ToUnmanaged() => new() { Code = _error.Code };
+                    public readonly Native ToUnmanaged() => new() { Code = _error.Code };
 
-                    internal readonly void Free() { }
+                    public readonly void Free() { }
                 }
             }
             """"),
@@ -1592,7 +1592,7 @@ public static partial class Catalogue
             [CustomMarshaller(typeof(Error), MarshalMode.ManagedToUnmanagedIn, typeof(ErrorMarshaller))]
             internal static class ErrorMarshaller
             {
-                internal static Error ConvertToManagedFinally(Native native) => new() { Code = native.Code };
+                public static Error ConvertToManagedFinally(Native native) => new() { Code = native.Code };
             }
             """"),
         new("marshaller_struct", "DllImportCustomMarshaler", Diagnostic: null, Throws: "System.Runtime.InteropServices.MarshalDirectiveException", Raw: false, Source:
