@@ -742,7 +742,7 @@ public static partial class Catalogue
             [
                 new("DllImport", Calls: [1], Symbols: ["marshaller_elements", "marshaller_elements_out", "marshaller_elements_ref"], Also: [], Tuples: null, ManagedBytes: [0, 0, 0, 40, 2560, 40960, 40, 2560, 40960]),
                 new("LibraryImport", Calls: [1], Symbols: ["marshaller_elements", "marshaller_elements_out", "marshaller_elements_ref"], Also: [], Tuples: null, ManagedBytes: [0, 0, 0, 40, 2560, 40960, 40, 2560, 40960]),
-                new("FunctionPointer", Calls: [1], Symbols: ["marshaller_elements", "marshaller_elements_out", "marshaller_elements_ref"], Also: [], Tuples: null, ManagedBytes: [0, 0, 0, 40, 2560, 40960, 40, 2560, 40960], Body: "the try with finally of the code that LibraryImport generates"),
+                new("FunctionPointer", Calls: [1], Symbols: ["marshaller_elements", "marshaller_elements_out", "marshaller_elements_ref"], Also: [], Tuples: null, ManagedBytes: [0, 0, 0, 40, 2560, 40960, 40, 2560, 40960]),
                 new("HandWritten", Calls: [1], Symbols: ["marshaller_elements", "marshaller_elements_out", "marshaller_elements_ref"], Also: [], Tuples: null, ManagedBytes: [0, 0, 0, 40, 2560, 40960, 0, 0, 0]),
                 new("PointerRead", Calls: [1], Symbols: ["marshaller_elements", "marshaller_elements_out", "marshaller_elements_ref"], Also: [], Tuples: [3, 4, 5], ManagedBytes: [0]),
             ]),

@@ -22,6 +22,44 @@ internal static unsafe partial class MarshallerElementsOutImports
 
     [LibraryImport(KernelLibrary.Name, EntryPoint = "marshaller_elements_out")]
     internal static partial void LibraryImport(MarshallerError* errors, nuint count);
+
+    // What the generator writes, a method of its own as there: with a loop and a stackalloc in it, the body would skip the tiers.
+    [SkipLocalsInit]
+    internal static void FunctionPointer(ErrorRecord[] errors, nuint count)
+    {
+        bool invoked = default;
+        scoped Elements marshaller = new();
+        try
+        {
+            marshaller.FromManaged(errors, stackalloc MarshallerError[Elements.BufferSize]);
+            marshaller.GetUnmanagedValuesDestination().Clear();
+            fixed (void* unused = marshaller)
+            {
+                Pointer(marshaller.ToUnmanaged(), count);
+            }
+
+            invoked = true;
+            Span<ErrorRecord> managed = MemoryMarshal.CreateSpan(ref Unsafe.AsRef(in marshaller.GetManagedValuesSource().GetPinnableReference()), marshaller.GetManagedValuesSource().Length);
+            Span<MarshallerError> native = marshaller.GetUnmanagedValuesDestination();
+            for (int i = 0; i < managed.Length; i++)
+            {
+                managed[i] = ErrorRecordMarshaller.ConvertToManaged(native[i]);
+            }
+        }
+        finally
+        {
+            if (invoked)
+            {
+                ReadOnlySpan<MarshallerError> native = marshaller.GetUnmanagedValuesDestination();
+                for (int i = 0; i < native.Length; i++)
+                {
+                    ErrorRecordMarshaller.Free(native[i]);
+                }
+            }
+
+            marshaller.Free();
+        }
+    }
 }
 
 /// <summary>direction=out: native code fills the records, the caller frees their texts. The answer is what is in the last one.</summary>
@@ -54,44 +92,10 @@ public unsafe class MarshallerElementsOut
         return _errors[^1].Mark;
     }
 
-    // What the generator writes.
     [Benchmark]
-    [SkipLocalsInit]
     public long FunctionPointer()
     {
-        bool invoked = default;
-        scoped Elements errors = new();
-        try
-        {
-            errors.FromManaged(_errors, stackalloc MarshallerError[Elements.BufferSize]);
-            errors.GetUnmanagedValuesDestination().Clear();
-            fixed (void* unused = errors)
-            {
-                MarshallerElementsOutImports.Pointer(errors.ToUnmanaged(), _count);
-            }
-
-            invoked = true;
-            Span<ErrorRecord> managed = MemoryMarshal.CreateSpan(ref Unsafe.AsRef(in errors.GetManagedValuesSource().GetPinnableReference()), errors.GetManagedValuesSource().Length);
-            Span<MarshallerError> native = errors.GetUnmanagedValuesDestination();
-            for (int i = 0; i < managed.Length; i++)
-            {
-                managed[i] = ErrorRecordMarshaller.ConvertToManaged(native[i]);
-            }
-        }
-        finally
-        {
-            if (invoked)
-            {
-                ReadOnlySpan<MarshallerError> native = errors.GetUnmanagedValuesDestination();
-                for (int i = 0; i < native.Length; i++)
-                {
-                    ErrorRecordMarshaller.Free(native[i]);
-                }
-            }
-
-            errors.Free();
-        }
-
+        MarshallerElementsOutImports.FunctionPointer(_errors, _count);
         return _errors[^1].Mark;
     }
 

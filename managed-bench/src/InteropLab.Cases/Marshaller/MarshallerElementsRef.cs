@@ -23,6 +23,49 @@ internal static unsafe partial class MarshallerElementsRefImports
 
     [LibraryImport(KernelLibrary.Name, EntryPoint = "marshaller_elements_ref")]
     internal static partial long LibraryImport(MarshallerError* errors, nuint count);
+
+    // What the generator writes, a method of its own as there: with a loop and a stackalloc in it, the body would skip the tiers.
+    [SkipLocalsInit]
+    internal static long FunctionPointer(ErrorRecord[] errors, nuint count)
+    {
+        long sum;
+        scoped Elements marshaller = new();
+        int marshalled = 0;
+        try
+        {
+            marshaller.FromManaged(errors, stackalloc MarshallerError[Elements.BufferSize]);
+            ReadOnlySpan<ErrorRecord> source = marshaller.GetManagedValuesSource();
+            Span<MarshallerError> native = marshaller.GetUnmanagedValuesDestination();
+            for (int i = 0; i < source.Length; i++, marshalled++)
+            {
+                native[i] = ErrorRecordMarshaller.ConvertToUnmanaged(source[i]);
+            }
+
+            fixed (void* unused = marshaller)
+            {
+                sum = Pointer(marshaller.ToUnmanaged(), count);
+            }
+
+            Span<ErrorRecord> managed = MemoryMarshal.CreateSpan(ref Unsafe.AsRef(in marshaller.GetManagedValuesSource().GetPinnableReference()), marshaller.GetManagedValuesSource().Length);
+            native = marshaller.GetUnmanagedValuesDestination();
+            for (int i = 0; i < managed.Length; i++)
+            {
+                managed[i] = ErrorRecordMarshaller.ConvertToManaged(native[i]);
+            }
+        }
+        finally
+        {
+            ReadOnlySpan<MarshallerError> native = marshaller.GetUnmanagedValuesDestination();
+            for (int i = 0; i < marshalled; i++)
+            {
+                ErrorRecordMarshaller.Free(native[i]);
+            }
+
+            marshaller.Free();
+        }
+
+        return sum;
+    }
 }
 
 /// <summary>direction=ref. The answer is what native code adds of all records, and the last code, which it writes and the body clears before.</summary>
@@ -57,48 +100,11 @@ public unsafe class MarshallerElementsRef
         return sum + _errors[^1].Code;
     }
 
-    // What the generator writes.
     [Benchmark]
-    [SkipLocalsInit]
     public long FunctionPointer()
     {
         _errors[^1].Code = 0;
-        long sum;
-        scoped Elements errors = new();
-        int marshalled = 0;
-        try
-        {
-            errors.FromManaged(_errors, stackalloc MarshallerError[Elements.BufferSize]);
-            ReadOnlySpan<ErrorRecord> source = errors.GetManagedValuesSource();
-            Span<MarshallerError> native = errors.GetUnmanagedValuesDestination();
-            for (int i = 0; i < source.Length; i++, marshalled++)
-            {
-                native[i] = ErrorRecordMarshaller.ConvertToUnmanaged(source[i]);
-            }
-
-            fixed (void* unused = errors)
-            {
-                sum = MarshallerElementsRefImports.Pointer(errors.ToUnmanaged(), _count);
-            }
-
-            Span<ErrorRecord> managed = MemoryMarshal.CreateSpan(ref Unsafe.AsRef(in errors.GetManagedValuesSource().GetPinnableReference()), errors.GetManagedValuesSource().Length);
-            native = errors.GetUnmanagedValuesDestination();
-            for (int i = 0; i < managed.Length; i++)
-            {
-                managed[i] = ErrorRecordMarshaller.ConvertToManaged(native[i]);
-            }
-        }
-        finally
-        {
-            ReadOnlySpan<MarshallerError> native = errors.GetUnmanagedValuesDestination();
-            for (int i = 0; i < marshalled; i++)
-            {
-                ErrorRecordMarshaller.Free(native[i]);
-            }
-
-            errors.Free();
-        }
-
+        long sum = MarshallerElementsRefImports.FunctionPointer(_errors, _count);
         return sum + _errors[^1].Code;
     }
 
