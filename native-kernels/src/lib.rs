@@ -22,6 +22,7 @@ pub mod abi;
 pub mod array;
 pub mod blittable;
 pub mod callback;
+pub mod com;
 #[rustfmt::skip]
 pub mod catalogue;
 pub mod control;
@@ -39,6 +40,7 @@ pub const DRIVERS: &[&[driver::Driver]] = &[
     array::DRIVERS,
     blittable::DRIVERS,
     callback::DRIVERS,
+    com::DRIVERS,
     control::DRIVERS,
     error::DRIVERS,
     handle::DRIVERS,
@@ -52,6 +54,7 @@ pub const LAYOUTS: &[&[&[abi::LayoutEntry]]] = &[
     array::LAYOUTS,
     blittable::LAYOUTS,
     callback::LAYOUTS,
+    com::LAYOUTS,
     error::LAYOUTS,
     handle::LAYOUTS,
     struct_::LAYOUTS,

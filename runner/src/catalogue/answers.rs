@@ -53,6 +53,11 @@ pub fn expected(answer: &Answer, params: &[Param], values: &[String]) -> Result<
     };
     match recipe {
         "add_i32" => Ok(i64::from(LEFT.wrapping_add(RIGHT))),
+        "add_i32_in_slot" => match get("method")? {
+            "base" => Ok(i64::from(LEFT.wrapping_add(RIGHT).wrapping_add(3))),
+            "derived" => Ok(i64::from(LEFT.wrapping_add(RIGHT).wrapping_add(8))),
+            other => Err(format!("answer '{recipe}': no method '{other}'")),
+        },
         "fnv1a64" => {
             let text = text(get("text")?, number("length")?)?;
             Ok(fnv1a64(text.bytes().map(u64::from)) as i64)
@@ -64,6 +69,10 @@ pub fn expected(answer: &Answer, params: &[Param], values: &[String]) -> Result<
         "fnv1a64_utf32" => {
             let text = text(get("text")?, number("length")?)?;
             Ok(fnv1a64(text.chars().map(|point| u64::from(u32::from(point)))) as i64)
+        }
+        "fnv1a64_ascii" => {
+            let text = text("ascii", number("length")?)?;
+            Ok(fnv1a64(text.bytes().map(u64::from)) as i64)
         }
         "fnv1a64_list" => {
             // Text i: eight letters of the alphabet from letter i on, and a 0.
@@ -173,12 +182,14 @@ pub fn expected(answer: &Answer, params: &[Param], values: &[String]) -> Result<
 
 const RECIPES: &[&str] = &[
     "add_i32",
+    "add_i32_in_slot",
     "chain_of_iterations",
     "chain_of_steps",
     "code_units",
     "converted",
     "each_sum",
     "fnv1a64",
+    "fnv1a64_ascii",
     "fnv1a64_list",
     "fnv1a64_record",
     "fnv1a64_utf16",
