@@ -91,7 +91,7 @@ fn prepare_cast(_: Params) -> Prepared {
             move |kernel| {
                 let mut found = null_mut();
                 let cast = transmute::<Address, Cast>(kernel.address);
-                let status = cast(part(&called), &raw const IID_CALC, &raw mut found);
+                let status = cast(part(&called), &IID_CALC, &raw mut found);
                 transmute::<Address, Count>(kernel.companions[0])(found);
                 i64::from(status >= 0)
             },
@@ -100,7 +100,7 @@ fn prepare_cast(_: Params) -> Prepared {
                     transmute::<Address, Cast>(kernel.address),
                     calls,
                     part(&looped),
-                    &raw const IID_CALC,
+                    &IID_CALC,
                     transmute::<Address, Count>(kernel.companions[0]),
                 )
             },
@@ -235,8 +235,7 @@ fn encoded(params: Params) -> (Box<[u16]>, usize) {
     match params.text("encoding") {
         "utf8" => {
             let bytes = text.as_bytes().chunks(2);
-            let pairs =
-                bytes.map(|pair| u16::from_ne_bytes([pair[0], *pair.get(1).unwrap_or(&0)]));
+            let pairs = bytes.map(|pair| u16::from_ne_bytes([pair[0], *pair.get(1).unwrap_or(&0)]));
             (pairs.chain([0]).collect(), 0)
         }
         "utf16" => (units.collect(), 0),

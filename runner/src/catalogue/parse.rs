@@ -98,7 +98,10 @@ pub fn catalogue(sources: &[(String, String)]) -> Result<Catalogue> {
             checked.push((raw.id.span(), programs::checked(&source, family, raw)?));
         }
         for raw in file.cases {
-            checked.push((raw.id.span(), checked_case(&source, family, &of_family, raw)?));
+            checked.push((
+                raw.id.span(),
+                checked_case(&source, family, &of_family, raw)?,
+            ));
         }
         for (span, case) in checked {
             let known = cases.iter().chain(&programs);
@@ -138,12 +141,7 @@ pub fn catalogue(sources: &[(String, String)]) -> Result<Catalogue> {
     Ok(Catalogue { cases, programs })
 }
 
-fn checked_case(
-    source: &Source,
-    family: &str,
-    of_family: &[String],
-    raw: RawCase,
-) -> Result<Case> {
+fn checked_case(source: &Source, family: &str, of_family: &[String], raw: RawCase) -> Result<Case> {
     let id = raw.id.get_ref().clone();
     let fail = |span: Range<usize>, message: String| source.error(span, format!("{id}: {message}"));
 

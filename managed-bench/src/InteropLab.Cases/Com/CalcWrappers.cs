@@ -105,7 +105,7 @@ internal unsafe interface IDynamicCalculator : ICalculator
 {
     int ICalculator.Add(int a, int b)
     {
-        nint calc = ((DynamicCalc)this).Pointer;
+        nint calc = ((DynamicCalc)(object)this).Pointer;
         int sum;
         int status = ((delegate* unmanaged[MemberFunction]<nint, int, int, int*, int>)NativeObject.Slot(calc, 3))(calc, a, b, &sum);
         Marshal.ThrowExceptionForHR(status);
@@ -115,7 +115,7 @@ internal unsafe interface IDynamicCalculator : ICalculator
 
     int ICalculator.AddChecked(int a, int b)
     {
-        nint calc = ((DynamicCalc)this).Pointer;
+        nint calc = ((DynamicCalc)(object)this).Pointer;
         int sum;
         int status = ((delegate* unmanaged[MemberFunction]<nint, int, int, int*, int>)NativeObject.Slot(calc, 4))(calc, a, b, &sum);
         Marshal.ThrowExceptionForHR(status);
