@@ -294,6 +294,34 @@ KERNELS_API void handle_create_release(handle_counter *counter);
 // The counter's value; 0 for NULL.
 KERNELS_API uint64_t handle_legacy(const handle_counter *counter);
 
+// ---- marshaller -----------------------------------------------------------------------------------------------------
+
+// FNV-1a, 64 bits, over code points up to the 0; NULL is the empty text.
+KERNELS_API uint64_t marshaller_shapes(const uint32_t *text);
+
+// An error and its text, which ends with a 0; NULL is the empty text.
+typedef struct {
+    int32_t code;
+    int32_t is_fatal; // set where it is not 0
+    const uint8_t *message;
+} marshaller_error;
+
+// The code, 1 where the error is fatal, length and last byte of the message, added; 0 for NULL.
+KERNELS_API int64_t marshaller_struct(const marshaller_error *error);
+// *error becomes 42, fatal, with a message of `length` letters of the alphabet by malloc, which the caller frees with free(); nothing
+// is written to NULL.
+KERNELS_API void marshaller_struct_out(size_t length, marshaller_error *error);
+// The same as the result.
+KERNELS_API marshaller_error marshaller_struct_returned(size_t length);
+
+// The sum over `count` errors of what marshaller_struct adds, but of the codes only the last; 0 for NULL.
+KERNELS_API int64_t marshaller_elements(const marshaller_error *errors, size_t count);
+// Error i becomes i + 1, fatal where i is odd, with eight letters from letter i on by malloc, which the caller frees with free();
+// nothing is written to NULL.
+KERNELS_API void marshaller_elements_out(marshaller_error *errors, size_t count);
+// The sum over `count` errors without any code; code i becomes i + 1. 0 for NULL.
+KERNELS_API int64_t marshaller_elements_ref(marshaller_error *errors, size_t count);
+
 // ---- string ---------------------------------------------------------------------------------------------------------
 
 // FNV-1a, 64 bits, over the bytes before the first 0; NULL is the empty text.
@@ -550,6 +578,7 @@ KERNELS_API void *com_wrap(void *object);
     T(com_object) F(com_object, calc) F(com_object, text) F(com_object, chain) F(com_object, references) \
     T(error_outcome) F(error_outcome, status) F(error_outcome, value) \
     T(handle_counter) F(handle_counter, value) \
+    T(marshaller_error) F(marshaller_error, code) F(marshaller_error, is_fatal) F(marshaller_error, message) \
     T(struct_words_8) STRUCT_WORDS_8(F, struct_words_8) \
     T(struct_words_16) STRUCT_WORDS_16(F, struct_words_16) \
     T(struct_words_24) STRUCT_WORDS_24(F, struct_words_24) \
@@ -723,6 +752,19 @@ KERNELS_API uint64_t floor_com_text(int32_t (*kernel)(com_part *, const void *, 
 // As many calls as values count as one: what a method body of the case does. A failure counts as `failure`.
 KERNELS_API uint64_t floor_signals(int32_t (*kernel)(int32_t, int32_t *), uint64_t calls, const int32_t *values,
                                    size_t count, int64_t failure);
+// An answer is the code, 1 where the error is fatal, length and last byte of the message, added; the message is freed with free().
+KERNELS_API uint64_t floor_error_in(int64_t (*kernel)(const marshaller_error *), uint64_t calls,
+                                    const marshaller_error *error);
+KERNELS_API uint64_t floor_error_out(void (*kernel)(size_t, marshaller_error *), uint64_t calls, size_t length);
+KERNELS_API uint64_t floor_error_returned(marshaller_error (*kernel)(size_t), uint64_t calls, size_t length);
+KERNELS_API uint64_t floor_errors_in(int64_t (*kernel)(const marshaller_error *, size_t), uint64_t calls,
+                                     const marshaller_error *errors, size_t count);
+// An answer is that of the last error; all messages are freed.
+KERNELS_API uint64_t floor_errors_out(void (*kernel)(marshaller_error *, size_t), uint64_t calls,
+                                      marshaller_error *errors, size_t count);
+// The last code is 0 before each call; an answer is the result plus what that code is afterwards.
+KERNELS_API uint64_t floor_errors_ref(int64_t (*kernel)(marshaller_error *, size_t), uint64_t calls,
+                                      marshaller_error *errors, size_t count);
 // The exception: the start of each call waits for the result of the one before, as in the method bodies of the case. No extra
 // steps.
 KERNELS_API uint64_t floor_chain(uint64_t (*kernel)(uint64_t, uint64_t, uint64_t), uint64_t calls, uint64_t start,

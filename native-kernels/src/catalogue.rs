@@ -3,7 +3,7 @@
 
 use crate::table::{Alias, Case, Row};
 
-pub const CONTRACT: u64 = 0x95f1253469146442;
+pub const CONTRACT: u64 = 0xa5d2672eb303f0d1;
 
 /// Every kernel symbol, sorted: what the libraries must export, no more and no less.
 pub const SYMBOLS: &[&str] = &[
@@ -95,6 +95,13 @@ pub const SYMBOLS: &[&str] = &[
     "handle_create_out",
     "handle_create_release",
     "handle_legacy",
+    "marshaller_elements",
+    "marshaller_elements_out",
+    "marshaller_elements_ref",
+    "marshaller_shapes",
+    "marshaller_struct",
+    "marshaller_struct_out",
+    "marshaller_struct_returned",
     "string_ansi_in",
     "string_argv",
     "string_argv_packed",
@@ -401,6 +408,34 @@ pub const CASES: &[Case] = &[
     ] },
     Case { id: "handle_legacy", family: "handle", rows: &[
         Row { params: "-", symbol: "handle_legacy", calls: 1, expected: 42 },
+    ] },
+    Case { id: "marshaller_elements", family: "marshaller", rows: &[
+        Row { params: "direction=in,n=1", symbol: "marshaller_elements", calls: 1, expected: 113 },
+        Row { params: "direction=in,n=64", symbol: "marshaller_elements", calls: 1, expected: 7616 },
+        Row { params: "direction=in,n=1024", symbol: "marshaller_elements", calls: 1, expected: 121846 },
+        Row { params: "direction=out,n=1", symbol: "marshaller_elements_out", calls: 1, expected: 113 },
+        Row { params: "direction=out,n=64", symbol: "marshaller_elements_out", calls: 1, expected: 188 },
+        Row { params: "direction=out,n=1024", symbol: "marshaller_elements_out", calls: 1, expected: 1146 },
+        Row { params: "direction=ref,n=1", symbol: "marshaller_elements_ref", calls: 1, expected: 113 },
+        Row { params: "direction=ref,n=64", symbol: "marshaller_elements_ref", calls: 1, expected: 7616 },
+        Row { params: "direction=ref,n=1024", symbol: "marshaller_elements_ref", calls: 1, expected: 121846 },
+    ] },
+    Case { id: "marshaller_shapes", family: "marshaller", rows: &[
+        Row { params: "length=8", symbol: "marshaller_shapes", calls: 1, expected: 429026439168804557 },
+        Row { params: "length=63", symbol: "marshaller_shapes", calls: 1, expected: 5891236607183196262 },
+        Row { params: "length=65", symbol: "marshaller_shapes", calls: 1, expected: -9185116004920286900 },
+        Row { params: "length=1024", symbol: "marshaller_shapes", calls: 1, expected: -51468518064851163 },
+    ] },
+    Case { id: "marshaller_struct", family: "marshaller", rows: &[
+        Row { params: "direction=in,length=8", symbol: "marshaller_struct", calls: 1, expected: 155 },
+        Row { params: "direction=in,length=64", symbol: "marshaller_struct", calls: 1, expected: 215 },
+        Row { params: "direction=in,length=1024", symbol: "marshaller_struct", calls: 1, expected: 1173 },
+        Row { params: "direction=out,length=8", symbol: "marshaller_struct_out", calls: 1, expected: 155 },
+        Row { params: "direction=out,length=64", symbol: "marshaller_struct_out", calls: 1, expected: 215 },
+        Row { params: "direction=out,length=1024", symbol: "marshaller_struct_out", calls: 1, expected: 1173 },
+        Row { params: "direction=returned,length=8", symbol: "marshaller_struct_returned", calls: 1, expected: 155 },
+        Row { params: "direction=returned,length=64", symbol: "marshaller_struct_returned", calls: 1, expected: 215 },
+        Row { params: "direction=returned,length=1024", symbol: "marshaller_struct_returned", calls: 1, expected: 1173 },
     ] },
     Case { id: "string_ansi_in", family: "string", rows: &[
         Row { params: "length=8,text=ascii", symbol: "string_ansi_in", calls: 1, expected: 429026439168804557 },

@@ -30,6 +30,7 @@ pub mod driver;
 pub mod engine;
 pub mod error;
 pub mod handle;
+pub mod marshaller;
 pub mod string;
 pub mod struct_;
 pub mod table;
@@ -44,6 +45,7 @@ pub const DRIVERS: &[&[driver::Driver]] = &[
     control::DRIVERS,
     error::DRIVERS,
     handle::DRIVERS,
+    marshaller::DRIVERS,
     string::DRIVERS,
     struct_::DRIVERS,
     transition::DRIVERS,
@@ -57,5 +59,6 @@ pub const LAYOUTS: &[&[&[abi::LayoutEntry]]] = &[
     com::LAYOUTS,
     error::LAYOUTS,
     handle::LAYOUTS,
+    marshaller::LAYOUTS,
     struct_::LAYOUTS,
 ];

@@ -1,6 +1,6 @@
 //! Text across the border. Every entry point reads byte by byte, as its C twin does: the scan is the same work everywhere.
 
-mod encodings;
+pub(crate) mod encodings;
 mod lists;
 mod returned;
 pub(crate) mod utf16;
@@ -14,7 +14,7 @@ pub(crate) const FNV_OFFSET_BASIS: u64 = 0xcbf2_9ce4_8422_2325;
 pub(crate) const FNV_PRIME: u64 = 0x0000_0100_0000_01b3;
 
 /// Letter `at` of a text that runs through the alphabet.
-const fn letter(at: usize) -> u8 {
+pub(crate) const fn letter(at: usize) -> u8 {
     b'a' + (at % 26) as u8
 }
 

@@ -4,7 +4,7 @@ namespace InteropLab;
 
 public static partial class Catalogue
 {
-    public const ulong Contract = 0x95f1253469146442UL;
+    public const ulong Contract = 0xa5d2672eb303f0d1UL;
 
     public static readonly CatalogueCase[] Cases =
     [
@@ -852,6 +852,83 @@ public static partial class Catalogue
                 new("DllImportNint", Calls: [1], Symbols: ["handle_legacy"], Also: [], Tuples: null, ManagedBytes: [0]),
                 new("LibraryImportNint", Calls: [1], Symbols: ["handle_legacy"], Also: [], Tuples: null, ManagedBytes: [0]),
             ]),
+        new("marshaller_elements", "marshaller", NoGc: false,
+            Params:
+            [
+                new("direction", "shape", ["in", "out", "ref"]),
+                new("n", "value", ["1", "64", "1024"]),
+            ],
+            Tuples:
+            [
+                new("direction=in,n=1", "MarshallerElements", 113L),
+                new("direction=in,n=64", "MarshallerElements", 7616L),
+                new("direction=in,n=1024", "MarshallerElements", 121846L),
+                new("direction=out,n=1", "MarshallerElementsOut", 113L),
+                new("direction=out,n=64", "MarshallerElementsOut", 188L),
+                new("direction=out,n=1024", "MarshallerElementsOut", 1146L),
+                new("direction=ref,n=1", "MarshallerElementsRef", 113L),
+                new("direction=ref,n=64", "MarshallerElementsRef", 7616L),
+                new("direction=ref,n=1024", "MarshallerElementsRef", 121846L),
+            ],
+            Variants:
+            [
+                new("DllImport", Calls: [1], Symbols: ["marshaller_elements", "marshaller_elements_out", "marshaller_elements_ref"], Also: [], Tuples: null, ManagedBytes: [0, 0, 0, 40, 2560, 40960, 40, 2560, 40960]),
+                new("LibraryImport", Calls: [1], Symbols: ["marshaller_elements", "marshaller_elements_out", "marshaller_elements_ref"], Also: [], Tuples: null, ManagedBytes: [0, 0, 0, 40, 2560, 40960, 40, 2560, 40960]),
+                new("FunctionPointer", Calls: [1], Symbols: ["marshaller_elements", "marshaller_elements_out", "marshaller_elements_ref"], Also: [], Tuples: null, ManagedBytes: [0, 0, 0, 40, 2560, 40960, 40, 2560, 40960], Body: "the try with finally of the code that LibraryImport generates"),
+                new("HandWritten", Calls: [1], Symbols: ["marshaller_elements", "marshaller_elements_out", "marshaller_elements_ref"], Also: [], Tuples: null, ManagedBytes: [0, 0, 0, 40, 2560, 40960, 0, 0, 0]),
+                new("PointerRead", Calls: [1], Symbols: ["marshaller_elements", "marshaller_elements_out", "marshaller_elements_ref"], Also: [], Tuples: [3, 4, 5], ManagedBytes: [0]),
+            ]),
+        new("marshaller_shapes", "marshaller", NoGc: false,
+            Params:
+            [
+                new("length", "value", ["8", "63", "65", "1024"]),
+            ],
+            Tuples:
+            [
+                new("length=8", "MarshallerShapes", 429026439168804557L),
+                new("length=63", "MarshallerShapes", 5891236607183196262L),
+                new("length=65", "MarshallerShapes", -9185116004920286900L),
+                new("length=1024", "MarshallerShapes", -51468518064851163L),
+            ],
+            Variants:
+            [
+                new("DllImport", Calls: [1], Symbols: ["marshaller_shapes"], Also: [], Tuples: null, ManagedBytes: [96]),
+                new("LibraryImport", Calls: [1], Symbols: ["marshaller_shapes"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("FunctionPointer", Calls: [1], Symbols: ["marshaller_shapes"], Also: [], Tuples: null, ManagedBytes: [0], Body: "the try with finally of the code that LibraryImport generates"),
+                new("LibraryImportStatelessBuffer", Calls: [1], Symbols: ["marshaller_shapes"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImportStateful", Calls: [1], Symbols: ["marshaller_shapes"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImportStatefulBuffer", Calls: [1], Symbols: ["marshaller_shapes"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImportPinnable", Calls: [1], Symbols: ["marshaller_shapes"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImportPinnableStateful", Calls: [1], Symbols: ["marshaller_shapes"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("Fixed", Calls: [1], Symbols: ["marshaller_shapes"], Also: [], Tuples: null, ManagedBytes: [0]),
+            ]),
+        new("marshaller_struct", "marshaller", NoGc: false,
+            Params:
+            [
+                new("direction", "shape", ["in", "out", "returned"]),
+                new("length", "value", ["8", "64", "1024"]),
+            ],
+            Tuples:
+            [
+                new("direction=in,length=8", "MarshallerStruct", 155L),
+                new("direction=in,length=64", "MarshallerStruct", 215L),
+                new("direction=in,length=1024", "MarshallerStruct", 1173L),
+                new("direction=out,length=8", "MarshallerStructOut", 155L),
+                new("direction=out,length=64", "MarshallerStructOut", 215L),
+                new("direction=out,length=1024", "MarshallerStructOut", 1173L),
+                new("direction=returned,length=8", "MarshallerStructReturned", 155L),
+                new("direction=returned,length=64", "MarshallerStructReturned", 215L),
+                new("direction=returned,length=1024", "MarshallerStructReturned", 1173L),
+            ],
+            Variants:
+            [
+                new("DllImport", Calls: [1], Symbols: ["marshaller_struct", "marshaller_struct_out", "marshaller_struct_returned"], Also: [], Tuples: null, ManagedBytes: [0, 0, 0, 40, 152, 2072, 40, 152, 2072]),
+                new("LibraryImport", Calls: [1], Symbols: ["marshaller_struct", "marshaller_struct_out", "marshaller_struct_returned"], Also: [], Tuples: null, ManagedBytes: [0, 0, 0, 40, 152, 2072, 40, 152, 2072]),
+                new("LibraryImportMarshalUsing", Calls: [1], Symbols: ["marshaller_struct", "marshaller_struct_out", "marshaller_struct_returned"], Also: [], Tuples: null, ManagedBytes: [0, 0, 0, 40, 152, 2072, 40, 152, 2072]),
+                new("LibraryImportGuaranteed", Calls: [1], Symbols: ["marshaller_struct", "marshaller_struct_out", "marshaller_struct_returned"], Also: [], Tuples: [3, 4, 5, 6, 7, 8], ManagedBytes: [40, 152, 2072, 40, 152, 2072]),
+                new("FunctionPointer", Calls: [1], Symbols: ["marshaller_struct", "marshaller_struct_out", "marshaller_struct_returned"], Also: [], Tuples: null, ManagedBytes: [0, 0, 0, 40, 152, 2072, 40, 152, 2072], Body: "the try with finally of the code that LibraryImport generates"),
+                new("HandWritten", Calls: [1], Symbols: ["marshaller_struct", "marshaller_struct_out", "marshaller_struct_returned"], Also: [], Tuples: null, ManagedBytes: [0, 0, 0, 40, 152, 2072, 40, 152, 2072]),
+            ]),
         new("string_ansi_in", "string", NoGc: false,
             Params:
             [
@@ -1669,6 +1746,79 @@ public static partial class Catalogue
             """"
             [LibraryImport("kernels")]
             internal static partial ulong Value(CriticalHandle counter);
+            """"),
+        new("marshaller_elements", "LibraryImportStateful", Diagnostic: "SYSLIB1060", Throws: null, Raw: false, Source:
+            """"
+            internal struct Error
+            {
+                internal int Code;
+            }
+
+            internal struct Native
+            {
+                internal int Code;
+            }
+
+            [CustomMarshaller(typeof(Error), MarshalMode.ElementIn, typeof(In))]
+            internal static class ErrorMarshaller
+            {
+                internal struct In
+                {
+                    private Error _error;
+
+                    public void FromManaged(Error error) => _error = error;
+
+                    public readonly Native ToUnmanaged() => new() { Code = _error.Code };
+
+                    public readonly void Free() { }
+                }
+            }
+            """"),
+        new("marshaller_struct", "LibraryImportGuaranteedIn", Diagnostic: "SYSLIB1057", Throws: null, Raw: false, Source:
+            """"
+            internal struct Error
+            {
+                internal int Code;
+            }
+
+            internal struct Native
+            {
+                internal int Code;
+            }
+
+            [CustomMarshaller(typeof(Error), MarshalMode.ManagedToUnmanagedIn, typeof(ErrorMarshaller))]
+            internal static class ErrorMarshaller
+            {
+                public static Error ConvertToManagedFinally(Native native) => new() { Code = native.Code };
+            }
+            """"),
+        new("marshaller_struct", "DllImportCustomMarshaler", Diagnostic: null, Throws: "System.Runtime.InteropServices.MarshalDirectiveException", Raw: false, Source:
+            """"
+            internal struct Error
+            {
+                internal int Code;
+                internal string Message;
+            }
+
+            internal sealed class Marshaler : ICustomMarshaler
+            {
+                public static ICustomMarshaler GetInstance(string cookie) => new Marshaler();
+
+                public nint MarshalManagedToNative(object managed) => 0;
+
+                public object MarshalNativeToManaged(nint native) => new Error();
+
+                public void CleanUpNativeData(nint native) { }
+
+                public void CleanUpManagedData(object managed) { }
+
+                public int GetNativeDataSize() => -1;
+            }
+
+            [DllImport("kernels")]
+            private static extern long Mark([MarshalAs(UnmanagedType.CustomMarshaler, MarshalTypeRef = typeof(Marshaler))] Error error);
+
+            internal static void Run() => Mark(default);
             """"),
         new("string_argv", "DllImportUtf8", Diagnostic: null, Throws: "System.Runtime.InteropServices.MarshalDirectiveException", Raw: false, Source:
             """"

@@ -153,6 +153,11 @@ public sealed class CatalogueTests
     [InlineData("callback_reentrant", "k=100", 5050L)]
     [InlineData("callback_from_address", "-", -2072745085L)]
     [InlineData("handle_legacy", "-", 42L)]
+    [InlineData("marshaller_shapes", "length=8", 429026439168804557L)]
+    [InlineData("marshaller_struct", "direction=in,length=8", 155L)]
+    [InlineData("marshaller_struct", "direction=returned,length=1024", 1173L)]
+    [InlineData("marshaller_elements", "direction=ref,n=1", 113L)]
+    [InlineData("marshaller_elements", "direction=out,n=64", 188L)]
     public void Answers_are_pinned(string id, string tuple, long answer)
     {
         CatalogueCase one = Catalogue.Cases.Single(one => one.Id == id);

@@ -11,7 +11,7 @@ namespace InteropLab.Tests;
 
 /// <summary>
 /// What a mechanism cannot express, proved: each declaration of the catalogue that must not compile is compiled, each that
-/// must throw is run. One project for each kind of assembly, one file and class for each declaration.
+/// must throw is run. One project for each kind of assembly and of refusal, one file and class for each declaration.
 /// </summary>
 public sealed partial class RefusalTests : IClassFixture<RefusalTests.Built>
 {
@@ -49,9 +49,9 @@ public sealed partial class RefusalTests : IClassFixture<RefusalTests.Built>
         public Built()
         {
             List<(string, string)> found = [];
-            foreach (IGrouping<(bool Raw, bool Compiles), CatalogueRefusal> group in Catalogue.Refusals.GroupBy(static one => (one.Raw, Compiles: one.Diagnostic is null)))
+            foreach (IGrouping<(bool Raw, string Refused), CatalogueRefusal> group in Catalogue.Refusals.GroupBy(static one => (one.Raw, RefusedBy(one))))
             {
-                found.AddRange(Projected(group.Key.Raw, group.Key.Compiles, [.. group]));
+                found.AddRange(Projected(group.Key.Raw, group.Key.Refused, [.. group]));
             }
 
             Found = found;
@@ -59,9 +59,17 @@ public sealed partial class RefusalTests : IClassFixture<RefusalTests.Built>
 
         public void Dispose() => _folder.Delete(recursive: true);
 
-        private List<(string, string)> Projected(bool raw, bool compiles, CatalogueRefusal[] refusals)
+        private const string Runtime = "Throws";
+
+        // The analysers, which know what a custom marshaller lacks, are not heard where the compiler itself has found a mistake.
+        private static string RefusedBy(CatalogueRefusal one) => one.Diagnostic is not string diagnostic
+            ? Runtime
+            : diagnostic.StartsWith("CS", StringComparison.Ordinal) ? "Refused" : "Analysed";
+
+        private List<(string, string)> Projected(bool raw, string refused, CatalogueRefusal[] refusals)
         {
-            string project = Path.Combine(_folder.FullName, $"{(raw ? "Raw" : "Marshalled")}{(compiles ? "Throws" : "Refused")}");
+            bool compiles = refused == Runtime;
+            string project = Path.Combine(_folder.FullName, $"{(raw ? "Raw" : "Marshalled")}{refused}");
             _ = Directory.CreateDirectory(project);
             File.WriteAllText(Path.Combine(project, "Refusals.csproj"), """
                 <Project Sdk="Microsoft.NET.Sdk">

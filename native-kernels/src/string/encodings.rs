@@ -69,7 +69,7 @@ pub unsafe extern "C" fn string_utf32_in(text: *const u32) -> u64 {
     }
 }
 
-type Text32 = unsafe extern "C" fn(*const u32) -> u64;
+pub type Text32 = unsafe extern "C" fn(*const u32) -> u64;
 
 floor_loop! { fn floor_text32_to_u64 as Text32Loop: |kernel: Text32, text: *const u32| kernel(text) }
 

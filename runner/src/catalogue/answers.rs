@@ -17,6 +17,8 @@ pub const INCREMENT: u64 = 0x9e37_79b9_7f4a_7c15;
 const FLAGS: i64 = 0b1101;
 /// What every record with text holds beside its name and its tag.
 const RECORD_ID: u8 = 42;
+/// The code of every single error with a message.
+const ERROR_CODE: u8 = 42;
 /// What an addition that overflows answers.
 const COR_E_OVERFLOW: i32 = 0x8013_1516_u32 as i32;
 /// What each failure of `error_signal` counts as: the length of its text.
@@ -173,6 +175,19 @@ pub fn expected(answer: &Answer, params: &[Param], values: &[String]) -> Result<
             };
             Ok((0..100).map(answer).sum::<u64>() as i64)
         }
+        // Code, a fatal one, and its message.
+        "error_of_length" => Ok(i64::from(ERROR_CODE) + 1 + letters(number("length")?)),
+        "errors_of_direction" => {
+            // Error i: code i + 1, fatal where i is odd, eight letters from letter i on.
+            let n = number("n")?;
+            let content = |i: u64| (i % 2 + 8 + 97 + (i + 7) % 26) as i64;
+            let all = match get("direction")? {
+                "in" | "ref" => (0..n).map(content).sum::<i64>(),
+                "out" => n.checked_sub(1).map_or(0, content),
+                other => return Err(format!("answer '{recipe}': no direction '{other}'")),
+            };
+            Ok(all + n as i64)
+        }
         _ => Err(format!(
             "unknown answer '{recipe}': known are a whole number, {}",
             RECIPES.join(", ")
@@ -188,6 +203,8 @@ const RECIPES: &[&str] = &[
     "code_units",
     "converted",
     "each_sum",
+    "error_of_length",
+    "errors_of_direction",
     "fnv1a64",
     "fnv1a64_ascii",
     "fnv1a64_list",
@@ -391,6 +408,12 @@ mod tests {
             of("fnv1a64_record", "length", "8"),
             Ok(-455_123_282_091_602_189)
         );
+        assert_eq!(
+            of("fnv1a64_ascii", "length", "8"),
+            Ok(fnv1a64([97; 8].into_iter()) as i64)
+        );
+        // "abcdefgh", after 42 and 1.
+        assert_eq!(of("error_of_length", "length", "8"), Ok(43 + 8 + 104));
         assert_eq!(of("sum_or_overflow", "outcome", "ok"), Ok(1_234_567_891));
         assert_eq!(
             of("sum_or_overflow", "outcome", "overflow"),
@@ -430,6 +453,26 @@ mod tests {
             of("converted", "type", "date"),
             Ok(0x40e6_24f8_0000_0000_i64)
         );
+    }
+
+    /// "abcdefgh" with code 1, and "bcdefghi" with code 2, which is fatal.
+    #[test]
+    fn errors_in_each_direction() {
+        let params =
+            [("direction", ParamKind::Shape), ("n", ParamKind::Value)].map(|(name, kind)| Param {
+                name: name.to_string(),
+                kind,
+                what: String::new(),
+                values: vec![],
+            });
+        let of = |direction: &str| {
+            let recipe = Answer::Recipe("errors_of_direction".to_string());
+            expected(&recipe, &params, &[direction, "2"].map(str::to_string))
+        };
+        assert_eq!(of("in"), Ok((8 + 104) + (1 + 8 + 105) + 2));
+        assert_eq!(of("ref"), of("in"));
+        assert_eq!(of("out"), Ok(2 + 1 + 8 + 105));
+        assert!(of("back").unwrap_err().contains("'back'"));
     }
 
     #[test]

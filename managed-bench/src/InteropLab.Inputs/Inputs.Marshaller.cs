@@ -1,0 +1,16 @@
+using System.Collections.Concurrent;
+using System.Linq;
+
+namespace InteropLab;
+
+public static partial class Inputs
+{
+    /// <summary>The code of every single error with a message.</summary>
+    public const int ErrorCode = 42;
+
+    private static readonly ConcurrentDictionary<int, string> s_letters = new();
+
+    /// <summary>So many letters of the alphabet, from its first one on.</summary>
+    public static string Letters(int length) => s_letters.GetOrAdd(length, static length =>
+        string.Concat(Enumerable.Range(0, length).Select(static at => (char)('a' + (at % 26)))));
+}
