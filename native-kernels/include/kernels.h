@@ -39,7 +39,7 @@ typedef struct {
 // Every struct that crosses the border, the entry type itself first. `count` receives the number of entries; it may be NULL.
 KERNELS_API const kernels_layout_entry *kernels_layout(uint32_t *count);
 
-// Live objects of a kind: 0 handles, 1 strings, 2 blocks; -1 for an unknown kind.
+// Live objects of a kind: 0 handles, 1 strings, 2 blocks, 3 COM-shaped objects; -1 for an unknown kind.
 KERNELS_API int64_t kernels_live(uint32_t kind);
 
 // ---- Counting build of the Rust library only; a timed library does not export them ----------------------------------
@@ -517,6 +517,52 @@ KERNELS_API int32_t transition_batching_batch_nogc(const int32_t *left, const in
 // a + b, wrapping.
 KERNELS_API int32_t transition_protected_region(int32_t a, int32_t b);
 
+// ---- COM-shaped objects ---------------------------------------------------------------------------------------------
+//
+// A pointer to an interface points to one of these. The object has three interfaces beside IUnknown, whose pointer is that of
+// `calc`; {6C616200-0000-4C61-8000-00000000000N} with N = 1 calc, 2 text, 3, 4, 5 chain as base, derived and leaf.
+typedef struct com_object com_object;
+typedef struct {
+    const void *vtable;
+    com_object *owner;
+} com_part;
+struct com_object {
+    com_part calc;
+    com_part text;
+    com_part chain;
+    _Atomic uint32_t references;
+};
+
+// An object with one reference, as its interface `calc`; NULL without memory. kernels_live counts it.
+KERNELS_API com_part *com_call_create(void);
+// The first three methods of every interface: QueryInterface, AddRef, Release. E_POINTER without `found`, else it is NULL where the
+// object has no such interface, which is E_NOINTERFACE. AddRef and Release return the references there are then; the last one
+// frees the object.
+KERNELS_API int32_t com_cast(com_part *self, const uint8_t *asked, com_part **found);
+KERNELS_API uint32_t com_call_add_ref(com_part *self);
+KERNELS_API uint32_t com_call_release(com_part *self);
+
+// The methods of calc: a + b, which wraps, and a + b, which fails with 0x80131516 where it would wrap. Three more return
+// struct_words_8, _16 and _24 by value. Here and below: E_POINTER where the result would go to NULL; no method looks at its object.
+KERNELS_API int32_t com_call(com_part *self, int32_t a, int32_t b, int32_t *sum);
+KERNELS_API int32_t com_error(com_part *self, int32_t a, int32_t b, int32_t *sum);
+
+// The methods of text: FNV-1a, 64 bits, over the units before the 0; of a BSTR over as many as its length says. NULL is empty.
+KERNELS_API int32_t com_text_utf8(com_part *self, const uint8_t *text, uint64_t *hash);
+KERNELS_API int32_t com_text_utf16(com_part *self, const uint16_t *text, uint64_t *hash);
+KERNELS_API int32_t com_text_bstr(com_part *self, const uint16_t *text, uint64_t *hash);
+
+// Slots 3 and 8 of chain: base has slots 3 and 4, derived adds 5 to 8, leaf adds 9. Each adds its slot to a + b, which wraps.
+KERNELS_API int32_t com_inheritance_base(com_part *self, int32_t a, int32_t b, int32_t *sum);
+KERNELS_API int32_t com_inheritance_derived(com_part *self, int32_t a, int32_t b, int32_t *sum);
+
+// `each` is an interface of the caller's: its slot 3, HRESULT (void *self, int64_t value, int64_t *result), is called with 0 to
+// k - 1, and the results are added, which wraps; a failure is returned instead. 0 for NULL.
+KERNELS_API int64_t com_callback(int64_t k, void *each);
+
+// Any interface: one more reference by its AddRef, and the same pointer back. NULL for NULL.
+KERNELS_API void *com_wrap(void *object);
+
 // ---- Every struct that crosses the border, for the layout table: T(struct), then F(struct, field) for each field ----
 
 // clang-format off
@@ -528,6 +574,8 @@ KERNELS_API int32_t transition_protected_region(int32_t a, int32_t b);
     T(blittable_decimal) F(blittable_decimal, reserved) F(blittable_decimal, scale) F(blittable_decimal, sign) \
     F(blittable_decimal, high) F(blittable_decimal, low) \
     T(callback_text) F(callback_text, text) F(callback_text, length) \
+    T(com_part) F(com_part, vtable) F(com_part, owner) \
+    T(com_object) F(com_object, calc) F(com_object, text) F(com_object, chain) F(com_object, references) \
     T(error_outcome) F(error_outcome, status) F(error_outcome, value) \
     T(handle_counter) F(handle_counter, value) \
     T(marshaller_error) F(marshaller_error, code) F(marshaller_error, is_fatal) F(marshaller_error, message) \
@@ -689,6 +737,18 @@ KERNELS_API uint64_t floor_i32_to_i32(int32_t (*kernel)(int32_t), uint64_t calls
 // An answer is the sum, or the status where that is not 0.
 KERNELS_API uint64_t floor_hresult(int32_t (*kernel)(int32_t, int32_t, int32_t *), uint64_t calls, int32_t a,
                                    int32_t b);
+// An answer is the sum, or the status where that is negative.
+KERNELS_API uint64_t floor_com_add(int32_t (*kernel)(com_part *, int32_t, int32_t, int32_t *), uint64_t calls,
+                                   com_part *self, int32_t a, int32_t b);
+// An answer is 1 where the interface is found; what is found is released.
+KERNELS_API uint64_t floor_com_cast(int32_t (*kernel)(com_part *, const uint8_t *, com_part **), uint64_t calls,
+                                    com_part *self, const uint8_t *asked, uint32_t (*release)(com_part *));
+// An answer is 1 where the same pointer comes back, which is released.
+KERNELS_API uint64_t floor_com_wrap(void *(*kernel)(void *), uint64_t calls, com_part *self,
+                                    uint32_t (*release)(com_part *));
+KERNELS_API uint64_t floor_com_callback(int64_t (*kernel)(int64_t, void *), uint64_t calls, int64_t k, void *each);
+KERNELS_API uint64_t floor_com_text(int32_t (*kernel)(com_part *, const void *, uint64_t *), uint64_t calls,
+                                    com_part *self, const void *text);
 // As many calls as values count as one: what a method body of the case does. A failure counts as `failure`.
 KERNELS_API uint64_t floor_signals(int32_t (*kernel)(int32_t, int32_t *), uint64_t calls, const int32_t *values,
                                    size_t count, int64_t failure);

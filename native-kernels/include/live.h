@@ -7,7 +7,7 @@
 #include <stdatomic.h>
 #include <stdint.h>
 
-enum { LIVE_HANDLES, LIVE_STRINGS, LIVE_BLOCKS, LIVE_KINDS };
+enum { LIVE_HANDLES, LIVE_STRINGS, LIVE_BLOCKS, LIVE_OBJECTS, LIVE_KINDS };
 
 extern _Atomic int64_t kernels_live_objects[LIVE_KINDS];
 

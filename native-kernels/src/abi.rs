@@ -129,9 +129,10 @@ unsafe extern "C" {
 pub(crate) const HANDLES: usize = 0;
 pub(crate) const STRINGS: usize = 1;
 pub(crate) const BLOCKS: usize = 2;
+pub(crate) const OBJECTS: usize = 3;
 
-/// Handles, strings, blocks: a kernel that creates or frees one counts it here, relaxed, in every build. It is part of its work.
-pub(crate) static LIVE: [AtomicI64; 3] = [const { AtomicI64::new(0) }; 3];
+/// Handles, strings, blocks, objects: a kernel that creates or frees one counts it here, relaxed, in every build. It is part of its work.
+pub(crate) static LIVE: [AtomicI64; 4] = [const { AtomicI64::new(0) }; 4];
 
 #[unsafe(no_mangle)]
 pub extern "C" fn kernels_live(kind: u32) -> i64 {

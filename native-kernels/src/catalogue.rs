@@ -3,7 +3,7 @@
 
 use crate::table::{Alias, Case, Row};
 
-pub const CONTRACT: u64 = 0x0e5ed8cde6594b1a;
+pub const CONTRACT: u64 = 0xa5d2672eb303f0d1;
 
 /// Every kernel symbol, sorted: what the libraries must export, no more and no less.
 pub const SYMBOLS: &[&str] = &[
@@ -71,6 +71,19 @@ pub const SYMBOLS: &[&str] = &[
     "callback_stored_new",
     "callback_text_item",
     "callback_text_item_batch",
+    "com_call",
+    "com_call_add_ref",
+    "com_call_create",
+    "com_call_release",
+    "com_callback",
+    "com_cast",
+    "com_error",
+    "com_inheritance_base",
+    "com_inheritance_derived",
+    "com_text_bstr",
+    "com_text_utf16",
+    "com_text_utf8",
+    "com_wrap",
     "control_chain",
     "error_hresult",
     "error_last_error",
@@ -179,6 +192,9 @@ pub const HELPERS: &[&str] = &[
     "callback_stored_new",
     "callback_stored_free",
     "callback_text_item_batch",
+    "com_call_create",
+    "com_call_add_ref",
+    "com_call_release",
     "error_signal_outcome",
     "error_signal_text",
     "handle_create_out",
@@ -336,6 +352,35 @@ pub const CASES: &[Case] = &[
         Row { params: "k=1", symbol: "callback_text_item", calls: 1, expected: 225 },
         Row { params: "k=16", symbol: "callback_text_item", calls: 1, expected: 3712 },
         Row { params: "k=256", symbol: "callback_text_item", calls: 1, expected: 59392 },
+    ] },
+    Case { id: "com_call", family: "com", rows: &[
+        Row { params: "-", symbol: "com_call", calls: 1, expected: -2072745085 },
+    ] },
+    Case { id: "com_callback", family: "com", rows: &[
+        Row { params: "k=1", symbol: "com_callback", calls: 1, expected: 1 },
+        Row { params: "k=100", symbol: "com_callback", calls: 1, expected: 5050 },
+    ] },
+    Case { id: "com_cast", family: "com", rows: &[
+        Row { params: "-", symbol: "com_cast", calls: 1, expected: 1 },
+    ] },
+    Case { id: "com_error", family: "com", rows: &[
+        Row { params: "outcome=ok", symbol: "com_error", calls: 1, expected: 1234567891 },
+        Row { params: "outcome=overflow", symbol: "com_error", calls: 1, expected: -2146233066 },
+    ] },
+    Case { id: "com_inheritance", family: "com", rows: &[
+        Row { params: "method=base", symbol: "com_inheritance_base", calls: 1, expected: -2072745082 },
+        Row { params: "method=derived", symbol: "com_inheritance_derived", calls: 1, expected: -2072745077 },
+    ] },
+    Case { id: "com_text", family: "com", rows: &[
+        Row { params: "encoding=utf8,length=8", symbol: "com_text_utf8", calls: 1, expected: 429026439168804557 },
+        Row { params: "encoding=utf8,length=256", symbol: "com_text_utf8", calls: 1, expected: -204607981218441179 },
+        Row { params: "encoding=utf16,length=8", symbol: "com_text_utf16", calls: 1, expected: 429026439168804557 },
+        Row { params: "encoding=utf16,length=256", symbol: "com_text_utf16", calls: 1, expected: -204607981218441179 },
+        Row { params: "encoding=bstr,length=8", symbol: "com_text_bstr", calls: 1, expected: 429026439168804557 },
+        Row { params: "encoding=bstr,length=256", symbol: "com_text_bstr", calls: 1, expected: -204607981218441179 },
+    ] },
+    Case { id: "com_wrap", family: "com", rows: &[
+        Row { params: "-", symbol: "com_wrap", calls: 1, expected: 1 },
     ] },
     Case { id: "control_chain", family: "control", rows: &[
         Row { params: "steps=50", symbol: "control_chain", calls: 1, expected: -1813325317601607956 },

@@ -22,6 +22,7 @@ pub mod abi;
 pub mod array;
 pub mod blittable;
 pub mod callback;
+pub mod com;
 #[rustfmt::skip]
 pub mod catalogue;
 pub mod control;
@@ -40,6 +41,7 @@ pub const DRIVERS: &[&[driver::Driver]] = &[
     array::DRIVERS,
     blittable::DRIVERS,
     callback::DRIVERS,
+    com::DRIVERS,
     control::DRIVERS,
     error::DRIVERS,
     handle::DRIVERS,
@@ -54,6 +56,7 @@ pub const LAYOUTS: &[&[&[abi::LayoutEntry]]] = &[
     array::LAYOUTS,
     blittable::LAYOUTS,
     callback::LAYOUTS,
+    com::LAYOUTS,
     error::LAYOUTS,
     handle::LAYOUTS,
     marshaller::LAYOUTS,

@@ -26,7 +26,7 @@ macro_rules! words {
         impl $type {
             pub const LAYOUT: &[LayoutEntry] = layout_of!($type as $c_name { $($field as $c_field),* });
 
-            const fn new() -> Self {
+            pub(crate) const fn new() -> Self {
                 $type { $($field: word($at)),* }
             }
 

@@ -110,7 +110,7 @@ internal static class VerifyVerb
     // The instance is disposed of: what still lives, this entry has made and not freed.
     private static string? Leak(LiveObjects before, LiveObjects after) => before == after
         ? null
-        : $"leaves {after.Handles - before.Handles} handles, {after.Strings - before.Strings} strings, {after.Blocks - before.Blocks} blocks alive";
+        : $"leaves {after.Handles - before.Handles} handles, {after.Strings - before.Strings} strings, {after.Blocks - before.Blocks} blocks, {after.Objects - before.Objects} objects alive";
 
     private static string? LayoutDifference() => Layouts.Difference(
         KernelFacts.Layout(),

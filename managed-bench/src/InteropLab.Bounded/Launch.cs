@@ -21,7 +21,7 @@ internal static class Launch
             $"{Catalogue.Contract:x16}"));
         Programs.All[plan.Case](asked);
         LiveObjects live = KernelFacts.Live();
-        if (live != new LiveObjects(0, 0, 0))
+        if (live != new LiveObjects(0, 0, 0, 0))
         {
             throw new InvalidOperationException($"native objects are left: {live}");
         }

@@ -4,7 +4,7 @@ namespace InteropLab;
 
 public static partial class Catalogue
 {
-    public const ulong Contract = 0x0e5ed8cde6594b1aUL;
+    public const ulong Contract = 0xa5d2672eb303f0d1UL;
 
     public static readonly CatalogueCase[] Cases =
     [
@@ -584,6 +584,138 @@ public static partial class Catalogue
                 new("ReadOnlySpanByte", Calls: [1], Symbols: ["callback_text_item"], Also: [], Tuples: null, ManagedBytes: [0]),
                 new("BatchGetString", Calls: [0], Symbols: ["callback_text_item"], Also: [new("callback_text_item_batch", [1])], Tuples: null, ManagedBytes: [56, 896, 14336]),
                 new("BatchReadOnlySpanByte", Calls: [0], Symbols: ["callback_text_item"], Also: [new("callback_text_item_batch", [1])], Tuples: null, ManagedBytes: [0]),
+            ]),
+        new("com_call", "com", NoGc: false,
+            Params:
+            [
+            ],
+            Tuples:
+            [
+                new("-", "ComCall", -2072745085L),
+            ],
+            Variants:
+            [
+                new("Managed", Calls: [0], Symbols: [], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("DllImport", Calls: [1], Symbols: ["com_call"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImport", Calls: [1], Symbols: ["com_call"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("FunctionPointer", Calls: [1], Symbols: ["com_call"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("Vtable", Calls: [1], Symbols: ["com_call"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("ComWrappersStatic", Calls: [1], Symbols: ["com_call"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("ComWrappersDynamic", Calls: [1], Symbols: ["com_call"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("GeneratedComInterface", Calls: [1], Symbols: ["com_call"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("GeneratedComInterfacePreserveSig", Calls: [1], Symbols: ["com_call"], Also: [], Tuples: null, ManagedBytes: [0]),
+            ]),
+        new("com_callback", "com", NoGc: false,
+            Params:
+            [
+                new("k", "value", ["1", "100"]),
+            ],
+            Tuples:
+            [
+                new("k=1", "ComCallback", 1L),
+                new("k=100", "ComCallback", 5050L),
+            ],
+            Variants:
+            [
+                new("HandBuilt", Calls: [1], Symbols: ["com_callback"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("ComWrappers", Calls: [1], Symbols: ["com_callback"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("GeneratedComClass", Calls: [1], Symbols: ["com_callback"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImport", Calls: [1], Symbols: ["com_callback"], Also: [], Tuples: null, ManagedBytes: [32]),
+            ]),
+        new("com_cast", "com", NoGc: false,
+            Params:
+            [
+            ],
+            Tuples:
+            [
+                new("-", "ComCast", 1L),
+            ],
+            Variants:
+            [
+                new("Vtable", Calls: [1], Symbols: ["com_cast"], Also: [new("com_call_release", [1])], Tuples: null, ManagedBytes: [0]),
+                new("VtableMiss", Calls: [1], Symbols: ["com_cast"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("GeneratedAgain", Calls: [0], Symbols: ["com_cast"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("GeneratedMiss", Calls: [1], Symbols: ["com_cast"], Also: [], Tuples: null, ManagedBytes: [152]),
+                new("GeneratedWrap", Calls: [1], Symbols: ["com_cast"], Also: [new("com_call_add_ref", [1]), new("com_call_release", [2])], Tuples: null, ManagedBytes: [472]),
+                new("GeneratedWrapAndFirst", Calls: [2], Symbols: ["com_cast"], Also: [new("com_call_add_ref", [1]), new("com_call_release", [3])], Tuples: null, ManagedBytes: [1040]),
+                new("ComWrappersStaticAgain", Calls: [0], Symbols: ["com_cast"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("ComWrappersDynamicAgain", Calls: [0], Symbols: ["com_cast"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("ComWrappersDynamicMiss", Calls: [0], Symbols: ["com_cast"], Also: [], Tuples: null, ManagedBytes: [0]),
+            ]),
+        new("com_error", "com", NoGc: false,
+            Params:
+            [
+                new("outcome", "value", ["ok", "overflow"]),
+            ],
+            Tuples:
+            [
+                new("outcome=ok", "ComError", 1234567891L),
+                new("outcome=overflow", "ComError", -2146233066L),
+            ],
+            Variants:
+            [
+                new("Vtable", Calls: [1], Symbols: ["com_error"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("VtableException", Calls: [1], Symbols: ["com_error"], Also: [], Tuples: null, ManagedBytes: [0, 120]),
+                new("ComWrappersStatic", Calls: [1], Symbols: ["com_error"], Also: [], Tuples: null, ManagedBytes: [0, 192], Body: "the exception is caught"),
+                new("GeneratedComInterface", Calls: [1], Symbols: ["com_error"], Also: [], Tuples: null, ManagedBytes: [0, 296], Body: "the exception is caught"),
+                new("GeneratedComInterfacePreserveSig", Calls: [1], Symbols: ["com_error"], Also: [], Tuples: null, ManagedBytes: [0]),
+            ]),
+        new("com_inheritance", "com", NoGc: false,
+            Params:
+            [
+                new("method", "shape", ["base", "derived"]),
+            ],
+            Tuples:
+            [
+                new("method=base", "ComInheritanceBase", -2072745082L),
+                new("method=derived", "ComInheritanceDerived", -2072745077L),
+            ],
+            Variants:
+            [
+                new("Vtable", Calls: [1], Symbols: ["com_inheritance_base", "com_inheritance_derived"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("GeneratedComInterface", Calls: [1], Symbols: ["com_inheritance_base", "com_inheritance_derived"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("GeneratedThroughLeaf", Calls: [1], Symbols: ["com_inheritance_base", "com_inheritance_derived"], Also: [], Tuples: null, ManagedBytes: [0]),
+            ]),
+        new("com_text", "com", NoGc: false,
+            Params:
+            [
+                new("encoding", "shape", ["utf8", "utf16", "bstr"]),
+                new("length", "value", ["8", "256"]),
+            ],
+            Tuples:
+            [
+                new("encoding=utf8,length=8", "ComTextUtf8", 429026439168804557L),
+                new("encoding=utf8,length=256", "ComTextUtf8", -204607981218441179L),
+                new("encoding=utf16,length=8", "ComTextUtf16", 429026439168804557L),
+                new("encoding=utf16,length=256", "ComTextUtf16", -204607981218441179L),
+                new("encoding=bstr,length=8", "ComTextBstr", 429026439168804557L),
+                new("encoding=bstr,length=256", "ComTextBstr", -204607981218441179L),
+            ],
+            Variants:
+            [
+                new("LibraryImport", Calls: [1], Symbols: ["com_text_utf8", "com_text_utf16", "com_text_bstr"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("Vtable", Calls: [1], Symbols: ["com_text_utf8", "com_text_utf16", "com_text_bstr"], Also: [], Tuples: null, ManagedBytes: [0], Body: "the try with finally of the code that is generated"),
+                new("GeneratedComInterface", Calls: [1], Symbols: ["com_text_utf8", "com_text_utf16", "com_text_bstr"], Also: [], Tuples: null, ManagedBytes: [0]),
+            ]),
+        new("com_wrap", "com", NoGc: false,
+            Params:
+            [
+            ],
+            Tuples:
+            [
+                new("-", "ComWrap", 1L),
+            ],
+            Variants:
+            [
+                new("FunctionPointer", Calls: [1], Symbols: ["com_wrap"], Also: [new("com_call_add_ref", [1]), new("com_call_release", [1])], Tuples: null, ManagedBytes: [0]),
+                new("GeneratedAgain", Calls: [1], Symbols: ["com_wrap"], Also: [new("com_call_add_ref", [1]), new("com_call_release", [2]), new("com_cast", [1])], Tuples: null, ManagedBytes: [0]),
+                new("LibraryImport", Calls: [1], Symbols: ["com_wrap"], Also: [new("com_call_add_ref", [1]), new("com_call_release", [2]), new("com_cast", [1])], Tuples: null, ManagedBytes: [0]),
+                new("GeneratedUnique", Calls: [1], Symbols: ["com_wrap"], Also: [new("com_call_add_ref", [2]), new("com_call_release", [3]), new("com_cast", [1])], Tuples: null, ManagedBytes: [472]),
+                new("ComWrappersStaticUnique", Calls: [1], Symbols: ["com_wrap"], Also: [new("com_call_add_ref", [1]), new("com_call_release", [3]), new("com_cast", [2])], Tuples: null, ManagedBytes: [88]),
+                new("CallableAgain", Calls: [1], Symbols: ["com_wrap"], Also: [], Tuples: null, ManagedBytes: [32]),
+                new("CallableFirst", Calls: [1], Symbols: ["com_wrap"], Also: [], Tuples: null, ManagedBytes: [432]),
+                new("HandBuilt", Calls: [1], Symbols: ["com_wrap"], Also: [], Tuples: null, ManagedBytes: [0]),
+                new("HandBuiltWithVtable", Calls: [1], Symbols: ["com_wrap"], Also: [], Tuples: null, ManagedBytes: [0]),
             ]),
         new("control_chain", "control", NoGc: false,
             Params:
@@ -1489,6 +1621,7 @@ public static partial class Catalogue
         new("array_pins_and_gc", Misuse: false, Params: ["n=100", "n=1000", "n=10000"], Variants: ["Plain", "Handle", "PinnedHandle", "PinnedHeap", "NativeMemory"]),
         new("callback_foreign_thread", Misuse: false, Params: ["entry=first", "entry=again"], Variants: ["UnmanagedCallersOnly", "Delegate", "Native"]),
         new("callback_misuse", Misuse: true, Params: ["-"], Variants: ["ThrowFromDelegate", "ThrowFromUnmanagedCallersOnly", "CollectedDelegate", "SuppressedTransition"]),
+        new("com_contention", Misuse: false, Params: ["threads=1", "threads=2", "threads=4"], Variants: ["ObjectEach", "ObjectShared", "CallableEach", "CallableShared"]),
         new("handle_contention", Misuse: false, Params: ["threads=1", "threads=2", "threads=4"], Variants: ["SafeHandleEach", "SafeHandleShared", "PointerShared"]),
         new("handle_finalizer", Misuse: false, Params: ["n=1000", "n=10000", "n=100000"], Variants: ["Dispose", "Finalizer"]),
         new("string_misuse", Misuse: true, Params: ["-"], Variants: ["StaticFreedByDllImport", "StaticFreedByLibraryImport"]),
@@ -1534,6 +1667,70 @@ public static partial class Catalogue
             """"
             [UnmanagedCallersOnly]
             internal static long OnText(string text, nuint length) => text.Length;
+            """"),
+        new("com_call", "BuiltInCom", Diagnostic: null, Throws: "System.PlatformNotSupportedException", Raw: false, Source:
+            """"
+            internal static void Run() => _ = Marshal.GetObjectForIUnknown(1);
+            """"),
+        new("com_call", "ComImport", Diagnostic: null, Throws: "System.Runtime.InteropServices.MarshalDirectiveException", Raw: false, Source:
+            """"
+            [ComImport]
+            [Guid("6C616200-0000-4C61-8000-000000000001")]
+            [InterfaceType(ComInterfaceType.InterfaceIsIUnknown)]
+            internal interface ICalc
+            {
+                int Add(int a, int b);
+            }
+
+            [DllImport("kernels")]
+            internal static extern void Take(ICalc calc);
+
+            internal static void Run() => Take(null!);
+            """"),
+        new("com_callback", "BuiltInCom", Diagnostic: null, Throws: "System.PlatformNotSupportedException", Raw: false, Source:
+            """"
+            internal static void Run() => _ = Marshal.GetIUnknownForObject(new object());
+            """"),
+        new("com_inheritance", "Dispatch", Diagnostic: null, Throws: "System.Runtime.InteropServices.MarshalDirectiveException", Raw: false, Source:
+            """"
+            [DllImport("kernels")]
+            internal static extern void Take([MarshalAs(UnmanagedType.IDispatch)] object value);
+
+            internal static void Run() => Take(new object());
+            """"),
+        new("com_text", "GeneratedDefault", Diagnostic: "SYSLIB1051", Throws: null, Raw: false, Source:
+            """"
+            [GeneratedComInterface]
+            [Guid("6C616200-0000-4C61-8000-000000000002")]
+            internal partial interface IText
+            {
+                ulong Hash(string text);
+            }
+            """"),
+        new("com_text", "HString", Diagnostic: null, Throws: "System.Runtime.InteropServices.MarshalDirectiveException", Raw: false, Source:
+            """"
+            [DllImport("kernels")]
+            internal static extern void Take([MarshalAs(UnmanagedType.HString)] string text);
+
+            internal static void Run() => Take("text");
+            """"),
+        new("com_text", "Variant", Diagnostic: null, Throws: "System.Runtime.InteropServices.MarshalDirectiveException", Raw: false, Source:
+            """"
+            [DllImport("kernels")]
+            internal static extern void Take([MarshalAs(UnmanagedType.Struct)] object value);
+
+            internal static void Run() => Take("text");
+            """"),
+        new("com_text", "SafeArray", Diagnostic: null, Throws: "System.Runtime.InteropServices.MarshalDirectiveException", Raw: false, Source:
+            """"
+            [DllImport("kernels")]
+            internal static extern void Take([MarshalAs(UnmanagedType.SafeArray)] string[] texts);
+
+            internal static void Run() => Take(["text"]);
+            """"),
+        new("com_wrap", "Activation", Diagnostic: null, Throws: "System.PlatformNotSupportedException", Raw: false, Source:
+            """"
+            internal static void Run() => _ = Activator.CreateInstance(Type.GetTypeFromCLSID(new Guid("6C616200-0000-4C61-8000-000000000001"))!);
             """"),
         new("error_hresult", "LibraryImportPreserveSig", Diagnostic: "CS0246", Throws: null, Raw: false, Source:
             """"

@@ -21,7 +21,7 @@ public static unsafe class KernelFacts
     public static LiveObjects Live()
     {
         delegate* unmanaged[Cdecl]<uint, long> live = (delegate* unmanaged[Cdecl]<uint, long>)KernelLibrary.Export("kernels_live");
-        return new LiveObjects(live(0), live(1), live(2));
+        return new LiveObjects(live(0), live(1), live(2), live(3));
     }
 
     /// <summary>Sets all call counters to 0. Counting build only.</summary>
@@ -60,4 +60,4 @@ public static unsafe class KernelFacts
 }
 
 /// <summary>Objects the kernel library made and has not freed.</summary>
-public sealed record LiveObjects(long Handles, long Strings, long Blocks);
+public sealed record LiveObjects(long Handles, long Strings, long Blocks, long Objects);

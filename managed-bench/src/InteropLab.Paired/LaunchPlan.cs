@@ -25,7 +25,7 @@ internal sealed record LaunchPlan(
     long ClockCalls = 0,
     long WideCalls = 0,
     double? WideFloor = null,
-    int ExtendMax = 3,
+    double ExtendMax = 3,
     int? Cpu = null)
 {
     public const int Version = 1;

@@ -50,11 +50,11 @@ internal sealed class Rounds
     private readonly int _wide;
     private int _count;
 
-    public Rounds(Group group, Randomness random, int extendMax)
+    public Rounds(Group group, Randomness random, double extendMax)
     {
         _group = group;
         _random = random;
-        int most = Math.Max(1, group.Plan.Rounds * extendMax);
+        int most = Math.Max(1, (int)(group.Plan.Rounds * extendMax));
         _blocks = new Block[most * group.Entries.Length];
         _clocks = new double[most];
         _wides = new double[most];
@@ -127,11 +127,12 @@ internal sealed class Rounds
 
     /// <summary>The rounds of the plan, and more where too few were quiet.</summary>
     /// <param name="wideFloor">The smallest quotient of the probes seen on this machine; null where none is known.</param>
-    public void Run(double? wideFloor, int extendMax)
+    public void Run(double? wideFloor, double extendMax)
     {
         int planned = _group.Plan.Rounds;
+        int most = (int)(planned * extendMax);
         int step = Math.Max(_group.Plan.Replicas, planned / 4);
-        for (int until = planned; Done < until; until = Math.Min(until + step, planned * extendMax))
+        for (int until = planned; Done < until; until = Math.Min(until + step, most))
         {
             long before = JitInfo.GetCompiledMethodCount();
             for (; Done < until; Done++)
@@ -142,7 +143,7 @@ internal sealed class Rounds
             CompiledMeanwhile += JitInfo.GetCompiledMethodCount() - before;
 
             IsUsable = Judge(wideFloor);
-            if (IsUsable || Done >= planned * extendMax)
+            if (IsUsable || Done >= most)
             {
                 break;
             }

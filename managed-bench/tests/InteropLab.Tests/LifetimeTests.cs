@@ -95,8 +95,7 @@ public sealed class LifetimeTests
             }
         }
 
-        LiveObjects live = KernelFacts.Live();
-        Assert.Equal((0, 0, 0), (live.Handles, live.Strings, live.Blocks));
+        Assert.Equal(new LiveObjects(0, 0, 0, 0), KernelFacts.Live());
     }
 
     // One past a vector, in the middle of one, and nothing at all.

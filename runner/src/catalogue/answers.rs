@@ -55,6 +55,11 @@ pub fn expected(answer: &Answer, params: &[Param], values: &[String]) -> Result<
     };
     match recipe {
         "add_i32" => Ok(i64::from(LEFT.wrapping_add(RIGHT))),
+        "add_i32_in_slot" => match get("method")? {
+            "base" => Ok(i64::from(LEFT.wrapping_add(RIGHT).wrapping_add(3))),
+            "derived" => Ok(i64::from(LEFT.wrapping_add(RIGHT).wrapping_add(8))),
+            other => Err(format!("answer '{recipe}': no method '{other}'")),
+        },
         "fnv1a64" => {
             let text = text(get("text")?, number("length")?)?;
             Ok(fnv1a64(text.bytes().map(u64::from)) as i64)
@@ -192,6 +197,7 @@ pub fn expected(answer: &Answer, params: &[Param], values: &[String]) -> Result<
 
 const RECIPES: &[&str] = &[
     "add_i32",
+    "add_i32_in_slot",
     "chain_of_iterations",
     "chain_of_steps",
     "code_units",

@@ -86,12 +86,22 @@ pub fn catalogue(sources: &[(String, String)]) -> Result<Catalogue> {
             )
         })?;
         let family = file.family.get_ref();
+        // A helper may be called by any case of its family.
+        let of_family: Vec<String> = file
+            .cases
+            .iter()
+            .flat_map(|case| case.symbols.get_ref().iter().chain(case.helpers.get_ref()))
+            .cloned()
+            .collect();
         let mut checked = Vec::new();
         for raw in &file.programs {
             checked.push((raw.id.span(), programs::checked(&source, family, raw)?));
         }
         for raw in file.cases {
-            checked.push((raw.id.span(), checked_case(&source, family, raw)?));
+            checked.push((
+                raw.id.span(),
+                checked_case(&source, family, &of_family, raw)?,
+            ));
         }
         for (span, case) in checked {
             let known = cases.iter().chain(&programs);
@@ -131,7 +141,7 @@ pub fn catalogue(sources: &[(String, String)]) -> Result<Catalogue> {
     Ok(Catalogue { cases, programs })
 }
 
-fn checked_case(source: &Source, family: &str, raw: RawCase) -> Result<Case> {
+fn checked_case(source: &Source, family: &str, of_family: &[String], raw: RawCase) -> Result<Case> {
     let id = raw.id.get_ref().clone();
     let fail = |span: Range<usize>, message: String| source.error(span, format!("{id}: {message}"));
 
@@ -197,7 +207,7 @@ fn checked_case(source: &Source, family: &str, raw: RawCase) -> Result<Case> {
         params: &params,
         tuples: &tuples,
         shapes,
-        helpers: &helpers,
+        of_family,
         nogc: raw.nogc,
         nogc_reason: &raw.nogc_reason,
         index: &index,
@@ -274,7 +284,7 @@ fn checked_case(source: &Source, family: &str, raw: RawCase) -> Result<Case> {
         answer: answer.clone(),
         observe: raw.observe,
         symbols,
-        helpers: helpers.clone(),
+        helpers,
         bdn: raw.bdn.iter().map(index).collect::<Result<_>>()?,
         params: params.clone(),
         tuples: tuples.clone(),

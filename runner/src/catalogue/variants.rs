@@ -62,7 +62,8 @@ pub(super) struct Context<'a> {
     pub params: &'a [Param],
     pub tuples: &'a [Tuple],
     pub shapes: usize,
-    pub helpers: &'a [String],
+    /// Symbols and helpers of the family.
+    pub of_family: &'a [String],
     pub nogc: bool,
     pub nogc_reason: &'a str,
     /// The tuple that a text names.
@@ -142,10 +143,10 @@ impl Context<'_> {
         raw.also
             .iter()
             .map(|(symbol, calls)| {
-                if !self.helpers.contains(symbol) {
+                if !self.of_family.contains(symbol) {
                     return Err((self.fail)(
                         calls.span(),
-                        format!("also: '{symbol}' is not among the helpers of the case"),
+                        format!("also: '{symbol}' is not a symbol of the family"),
                     ));
                 }
                 Ok((symbol.clone(), self.per_tuple(calls, own)?))

@@ -141,6 +141,10 @@ fn request(arguments: &RunArgs, claims: &[Claim]) -> Result<Request> {
             (None, None) if arguments.profile == Profile::Publish => {
                 Effort::Launches(paired::LAUNCHES_TO_PUBLISH)
             }
+            (None, None) if arguments.profile == Profile::Quick => Effort::Within {
+                launches: paired::LAUNCHES,
+                seconds: paired::QUICK_SECONDS,
+            },
             (None, None) => Effort::default(),
         },
     })
@@ -186,21 +190,25 @@ fn estimate(costs: &Costs, request: &Request, planned: &[PlannedRow]) -> f64 {
     } else {
         bdn.of(rows(Engine::Bdn)) + (starts - 1.0) * bdn.fixed_seconds
     };
-    bdn_seconds
+    let all = bdn_seconds
         + costs
             .get(Engine::Criterion, request.profile)
             .of(rows(Engine::Criterion))
         + match request.effort {
             _ if rows(Engine::Paired) == 0 => 0.0,
             Effort::Seconds(seconds) => seconds,
-            Effort::Launches(launches) => {
+            Effort::Launches(launches) | Effort::Within { launches, .. } => {
                 let one = costs.get(Engine::Paired, request.profile);
                 one.of(rows(Engine::Paired)) * costs.launch_factor() * f64::from(launches)
             }
         }
         + costs
             .get(Engine::Bounded, request.profile)
-            .of(rows(Engine::Bounded) * bounded::launches(request.profile) as usize)
+            .of(rows(Engine::Bounded) * bounded::launches(request.profile) as usize);
+    match request.effort {
+        Effort::Within { seconds, .. } => all.min(seconds),
+        Effort::Launches(_) | Effort::Seconds(_) => all,
+    }
 }
 
 fn announce(request: &Request, planned: &[PlannedRow], estimate: f64, resumed: Option<&Draft>) {

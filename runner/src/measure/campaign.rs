@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::time::Instant;
 
 use anyhow::Result;
 use rand::SeedableRng;
@@ -13,6 +14,7 @@ use crate::allocations;
 use crate::build::{Library, Products};
 use crate::catalogue::{Case, Catalogue, NATIVE, Profile};
 use crate::costs::Costs;
+use crate::engine::paired::Effort;
 use crate::engine::{Outcome, bdn, bounded, criterion, paired};
 use crate::evidence;
 use crate::names::{BDN, BOUNDED, RowKey};
@@ -36,6 +38,7 @@ pub struct Campaign<'a> {
 impl Campaign<'_> {
     /// Measures what is not there yet and returns all of it. An engine that fails leaves error rows, and the rest goes on.
     pub fn measure(&self, draft: &Draft, costs: &mut Costs) -> Result<Measured> {
+        let since = Instant::now();
         let mut measured = Measured::default();
         let rows = &draft.manifest.plan.rows;
         let cases: Vec<&Case> = self
@@ -60,7 +63,7 @@ impl Campaign<'_> {
         for implementation in request_of(&draft.manifest)?.implementations {
             measured.extend(self.bdn(draft, library(implementation), costs)?);
         }
-        measured.extend(self.paired(draft, costs)?);
+        measured.extend(self.paired(draft, since, costs)?);
         measured.extend(self.bounded(draft, costs)?);
         Ok(measured)
     }
@@ -173,7 +176,7 @@ impl Campaign<'_> {
         bdn::collect(&draft.raw(), library, &keys, failure.as_deref())
     }
 
-    fn paired(&self, draft: &Draft, costs: &mut Costs) -> Result<Measured> {
+    fn paired(&self, draft: &Draft, since: Instant, costs: &mut Costs) -> Result<Measured> {
         let all = timed(draft, |key| key.engine == Engine::Paired.name());
         if all.is_empty() {
             return Ok(Measured::default());
@@ -186,6 +189,17 @@ impl Campaign<'_> {
                 .or_default()
                 .push(key.clone());
         }
+        let request = request_of(&draft.manifest)?;
+        // What came before has taken its part, and what comes after needs its own.
+        let limit = match request.effort {
+            Effort::Within { seconds, .. } => {
+                let bounded = timed(draft, |key| key.engine == Engine::Bounded.name()).len()
+                    * bounded::launches(self.profile) as usize;
+                let after = costs.get(Engine::Bounded, self.profile).of(bounded);
+                Some(seconds - since.elapsed().as_secs_f64() - after)
+            }
+            Effort::Launches(_) | Effort::Seconds(_) => None,
+        };
         let job = paired::Job {
             workspace: self.workspace,
             products: self.products,
@@ -193,7 +207,8 @@ impl Campaign<'_> {
             keys,
             cpu: draft.manifest.plan.cpu,
             seed: draft.manifest.plan.seed,
-            effort: request_of(&draft.manifest)?.effort,
+            effort: request.effort,
+            limit,
             factor: costs.launch_factor(),
             raw: &draft.raw(),
             parts: &draft.parts(),

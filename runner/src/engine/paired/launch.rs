@@ -16,7 +16,7 @@ use crate::run_folder::write_atomically;
 use crate::workspace::Workspace;
 
 /// A group that lacks quiet rounds gets up to so many times its rounds.
-const EXTEND_MAX: u32 = 3;
+pub(super) const EXTEND_MAX: f64 = 3.0;
 
 /// What the program reads, in one line.
 #[derive(Serialize)]
@@ -32,7 +32,7 @@ pub(super) struct Plan<'a> {
     clock_calls: u64,
     wide_calls: u64,
     wide_floor: Option<f64>,
-    extend_max: u32,
+    extend_max: f64,
     cpu: Option<usize>,
     groups: &'a [Group],
 }
@@ -50,6 +50,7 @@ impl<'a> Plan<'a> {
         seed: u64,
         libraries: Libraries<'a>,
         wide_floor: Option<f64>,
+        extend_max: f64,
         cpu: Option<usize>,
     ) -> Self {
         Plan {
@@ -63,7 +64,7 @@ impl<'a> Plan<'a> {
             clock_calls: batch.clock_calls,
             wide_calls: batch.wide_calls,
             wide_floor,
-            extend_max: EXTEND_MAX,
+            extend_max,
             cpu,
             groups: &batch.groups,
         }
@@ -87,6 +88,7 @@ impl Bench<'_> {
         launch: u32,
         seed: u64,
         wide_floor: Option<f64>,
+        extend_max: f64,
     ) -> Result<(Header, String, Output)> {
         let library = Library::timed(&batch.implementation)
             .with_context(|| format!("there is no library {}", batch.implementation))?;
@@ -94,7 +96,9 @@ impl Bench<'_> {
             path: &self.products.libraries[&library],
             loops: &self.products.libraries[&Library::Rust],
         };
-        let plan = Plan::of(batch, launch, seed, libraries, wide_floor, self.cpu);
+        let plan = Plan::of(
+            batch, launch, seed, libraries, wide_floor, extend_max, self.cpu,
+        );
         let log = self.workspace.log("paired");
         let errors = log_file(&log)?;
         let mut command = build::dotnet(self.workspace);

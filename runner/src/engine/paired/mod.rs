@@ -1,11 +1,12 @@
-//! The paired engine: everything comparative. Starts `InteropLab.Paired` once per launch; the launches of all groups come in
-//! random order from the run's seed, so that a phase of the machine does not fall on one case.
+//! The paired engine: everything comparative. Starts `InteropLab.Paired` once per launch; each group gets its first launch, in random
+//! order from the run's seed, then each its second, so that a phase of the machine does not fall on one case.
 
 mod launch;
 pub mod output;
 pub mod schedule;
 #[cfg(test)]
 mod tests;
+mod time;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -17,9 +18,10 @@ use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
 use serde::{Deserialize, Serialize};
 
-use self::launch::{Bench, keep};
+use self::launch::{Bench, EXTEND_MAX, keep};
 use self::output::{Header, Output, Share};
 use self::schedule::Batch;
+use self::time::Time;
 use super::{add_missing, files_named};
 use crate::build::Products;
 use crate::catalogue::Catalogue;
@@ -32,6 +34,8 @@ use crate::workspace::Workspace;
 /// Usable launches of each group where nobody asks for another number; to publish.
 pub const LAUNCHES: u32 = 10;
 pub const LAUNCHES_TO_PUBLISH: u32 = 30;
+/// What a run of profile quick may take.
+pub const QUICK_SECONDS: f64 = 600.0;
 /// A budget buys no fewer than these: below them no interval is worth having.
 const FEWEST_LAUNCHES: u32 = 4;
 const MOST_LAUNCHES: u32 = 200;
@@ -51,6 +55,8 @@ pub struct Job<'a> {
     pub cpu: Option<usize>,
     pub seed: u64,
     pub effort: Effort,
+    /// Seconds that the launches may take together, however busy the machine is; none: as long as they need.
+    pub limit: Option<f64>,
     /// What a machine takes over what is expected of one.
     pub factor: f64,
     /// The run folder's `raw/` and `parts/`.
@@ -66,6 +72,8 @@ pub enum Effort {
     Launches(u32),
     /// Seconds for all of it.
     Seconds(f64),
+    /// Usable launches of each group, in a run that takes no longer than so many seconds with all of its engines.
+    Within { launches: u32, seconds: f64 },
 }
 
 impl Default for Effort {
@@ -127,16 +135,24 @@ pub fn run(job: &Job, mut progress: impl FnMut(Progress)) -> Result<Paired> {
     let mut left = tasks(&schedule, &done, job.seed);
     let mut failures = 0;
     let (mut expected, mut took) = (0.0, 0.0);
+    let time = Time::new(job.limit);
     loop {
+        let mut ahead: f64 = left.iter().map(|(_, batch)| batch.seconds).sum();
         for (at, batch) in std::mem::take(&mut left) {
+            let number = 1 + done.iter().filter(|(header, _)| header.batch == at).count() as u32;
+            if number > FEWEST_LAUNCHES && !time.has(batch.seconds) {
+                continue;
+            }
+            let extend_max = time.extension(ahead);
+            ahead -= batch.seconds;
             progress(Progress {
                 done: done.len() as u64,
                 of: u64::from(schedule.launches) * schedule.batches.len() as u64,
                 seconds: schedule.seconds() * job.factor,
             });
-            let number = 1 + done.iter().filter(|(header, _)| header.batch == at).count() as u32;
             let seed = seed_of(job.seed, at, number);
-            let (header, text, output) = bench.run(&batch, at, number, seed, wide_floor(&done))?;
+            let floor = wide_floor(&done);
+            let (header, text, output) = bench.run(&batch, at, number, seed, floor, extend_max)?;
             keep(job.parts, &header, &text)?;
             expected += batch.seconds;
             took += header.seconds;
@@ -155,6 +171,7 @@ pub fn run(job: &Job, mut progress: impl FnMut(Progress)) -> Result<Paired> {
             }
         }
         left = replacements(&schedule, &done);
+        left.retain(|(_, batch)| time.has(batch.seconds));
         if left.is_empty() {
             break;
         }
@@ -218,7 +235,7 @@ fn pilot(job: &Job, bench: &Bench) -> Result<Result<Schedule, String>> {
             wide_calls: 0,
             seconds: 0.0,
         };
-        let (header, _, output) = bench.run(&pilot, 0, 0, job.seed, None)?;
+        let (header, _, output) = bench.run(&pilot, 0, 0, job.seed, None, EXTEND_MAX)?;
         if let Some(failure) = header.failure {
             return Ok(Err(failure));
         }
@@ -236,6 +253,11 @@ fn pilot(job: &Job, bench: &Bench) -> Result<Result<Schedule, String>> {
         * job.factor;
     let launches = match job.effort {
         Effort::Launches(launches) => launches,
+        Effort::Within { launches, .. } => job.limit.map_or(launches, |limit| {
+            // A busy machine gets fewer extensions before it gets fewer launches.
+            let fitting = (limit / (sweep / job.factor).max(1e-3)) as u32;
+            launches.min(fitting.max(FEWEST_LAUNCHES))
+        }),
         Effort::Seconds(seconds) => {
             ((seconds / sweep.max(1e-3)) as u32).clamp(FEWEST_LAUNCHES, MOST_LAUNCHES)
         }
@@ -279,15 +301,17 @@ fn each_part(folder: &Path) -> impl Iterator<Item = Result<(Header, Output)>> {
     })
 }
 
-/// The launches that are still to be made, in random order.
+/// The launches that are still to be made: each batch once, in random order, and again. What ends early has measured all alike.
 fn tasks(schedule: &Schedule, done: &[Told], seed: u64) -> Vec<(usize, Batch)> {
+    let mut random = ChaCha8Rng::seed_from_u64(seed);
+    let made = |at: usize| done.iter().filter(|(header, _)| header.batch == at).count() as u32;
     let mut tasks = Vec::new();
-    for (at, batch) in schedule.batches.iter().enumerate() {
-        let made = done.iter().filter(|(header, _)| header.batch == at).count() as u32;
-        let open = schedule.launches.saturating_sub(made);
-        tasks.extend((0..open).map(|_| (at, batch.clone())));
+    for launch in 0..schedule.launches {
+        let batches = schedule.batches.iter().cloned().enumerate();
+        let mut sweep: Vec<_> = batches.filter(|(at, _)| made(*at) <= launch).collect();
+        sweep.shuffle(&mut random);
+        tasks.extend(sweep);
     }
-    tasks.shuffle(&mut ChaCha8Rng::seed_from_u64(seed));
     tasks
 }
 

@@ -79,8 +79,7 @@ fn the_plan_is_what_the_program_is_tested_with() {
         path: Path::new("LIBRARY"),
         loops: Path::new("LIBRARY"),
     };
-    let mut plan = serde_json::to_value(Plan::of(&batch, 3, 7, libraries, None, None)).unwrap();
-    plan["extend_max"] = 1.into(); // the managed tests want no extension
+    let plan = serde_json::to_value(Plan::of(&batch, 3, 7, libraries, None, 1.0, None)).unwrap();
     let kept: serde_json::Value = serde_json::from_str(PLAN).unwrap();
     assert_eq!(plan, kept);
 }
@@ -303,6 +302,29 @@ fn what_lacks_launches_is_replaced_up_to_a_limit() {
         (header(None), shares([true, false])),
     ]);
     assert!(replacements(&schedule, &done).is_empty());
+}
+
+#[test]
+fn every_batch_has_a_launch_before_any_has_another() {
+    let schedule = Schedule {
+        launches: 3,
+        batches: vec![batch(), batch(), batch()],
+    };
+    let order: Vec<usize> = tasks(&schedule, &[], 7)
+        .into_iter()
+        .map(|(at, _)| at)
+        .collect();
+    assert_eq!(order.len(), 9);
+    for sweep in order.chunks(3) {
+        let mut sweep = sweep.to_vec();
+        sweep.sort_unstable();
+        assert_eq!(sweep, [0, 1, 2]);
+    }
+    // What batch 0 has is not made again.
+    let done = vec![(header(None), shares([true, true]))];
+    let left = tasks(&schedule, &done, 7);
+    assert_eq!(left.iter().filter(|(at, _)| *at == 0).count(), 2);
+    assert_eq!(left.len(), 8);
 }
 
 #[test]

@@ -1,0 +1,47 @@
+using System;
+using System.Diagnostics;
+using System.Threading;
+
+namespace InteropLab.Bounded;
+
+/// <summary>Threads that start together, and the time until the last has ended: ten times, after once for nothing.</summary>
+internal static class Rounds
+{
+    private const int Timed = 10;
+
+    /// <param name="repeats">How often each thread does it in a round.</param>
+    /// <param name="work">What a thread, by its number, does in a round.</param>
+    public static void Run(Asked asked, int threads, int repeats, Action<int> work)
+    {
+        _ = Ticks(threads, work);
+        for (int at = 0; at < Timed; at++)
+        {
+            asked.Time(repeats, Ticks(threads, work));
+        }
+    }
+
+    private static long Ticks(int threads, Action<int> work)
+    {
+        using Barrier start = new(threads + 1);
+        Thread[] all = new Thread[threads];
+        for (int at = 0; at < threads; at++)
+        {
+            int own = at;
+            all[at] = new Thread(() =>
+            {
+                start.SignalAndWait();
+                work(own);
+            });
+            all[at].Start();
+        }
+
+        start.SignalAndWait();
+        long from = Stopwatch.GetTimestamp();
+        foreach (Thread thread in all)
+        {
+            thread.Join();
+        }
+
+        return Stopwatch.GetTimestamp() - from;
+    }
+}

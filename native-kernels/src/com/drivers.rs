@@ -1,0 +1,304 @@
+//! Inputs and floor loops of the family.
+
+use std::ffi::c_void;
+use std::mem::transmute;
+use std::ptr::null_mut;
+
+use super::methods::{Each, Unknown};
+use super::{
+    ComObject, ComPart, Hresult, IID_CALC, IID_EACH, Iid, NO_INTERFACE, OK, POINTER, place,
+};
+use crate::driver::{Address, Driver, Params, Prepared};
+
+/// What the two sides add, as in every case that adds.
+const LEFT: i32 = 1_234_567_890;
+const RIGHT: i32 = 987_654_321;
+
+type Add = unsafe extern "C" fn(*mut ComPart, i32, i32, *mut i32) -> Hresult;
+
+floor_loop! {
+    fn floor_com_add as AddLoop: |kernel: Add, this: *mut ComPart, a: i32, b: i32| {
+        let mut sum = 0;
+        let status = kernel(this, a, b, &raw mut sum);
+        if status < 0 { status } else { sum }
+    }
+}
+
+/// Of a method that adds: it never looks at its object.
+fn prepare_add(right: i32) -> Prepared {
+    // SAFETY: the addresses are of these types, as `Prepared` demands of its callers.
+    unsafe {
+        Prepared::new(
+            floor_of!(floor_com_add),
+            move |kernel| {
+                let mut sum = 0;
+                let add = transmute::<Address, Add>(kernel.address);
+                let status = add(null_mut(), LEFT, right, &raw mut sum);
+                i64::from(if status < 0 { status } else { sum })
+            },
+            move |floor, kernel, calls| {
+                transmute::<Address, AddLoop>(floor)(
+                    transmute::<Address, Add>(kernel.address),
+                    calls,
+                    null_mut(),
+                    LEFT,
+                    right,
+                )
+            },
+        )
+    }
+}
+
+fn prepare_error(params: Params) -> Prepared {
+    prepare_add(match params.text("outcome") {
+        "ok" => 1,
+        _ => RIGHT,
+    })
+}
+
+type Cast = unsafe extern "C" fn(*mut ComPart, *const Iid, *mut *mut ComPart) -> Hresult;
+type Count = unsafe extern "C" fn(*mut ComPart) -> u32;
+
+floor_loop! {
+    fn floor_com_cast as CastLoop: |kernel: Cast, this: *mut ComPart, asked: *const Iid, release: Count| {
+        let mut found = null_mut();
+        let status = kernel(this, asked, &raw mut found);
+        release(found);
+        status >= 0
+    }
+}
+
+/// An object of the driver's own: its last reference is never released.
+fn object() -> Box<ComObject> {
+    let mut object = Box::<ComObject>::new_uninit();
+    // SAFETY: writable, and a box stays where it is.
+    unsafe {
+        place(object.as_mut_ptr());
+        object.assume_init()
+    }
+}
+
+fn part(object: &ComObject) -> *mut ComPart {
+    (&raw const object.calc).cast_mut()
+}
+
+fn prepare_cast(_: Params) -> Prepared {
+    let (called, looped) = (object(), object());
+    // SAFETY: the addresses are of these types, as `Prepared` demands of its callers.
+    unsafe {
+        Prepared::new(
+            floor_of!(floor_com_cast),
+            move |kernel| {
+                let mut found = null_mut();
+                let cast = transmute::<Address, Cast>(kernel.address);
+                let status = cast(part(&called), &IID_CALC, &raw mut found);
+                transmute::<Address, Count>(kernel.companions[0])(found);
+                i64::from(status >= 0)
+            },
+            move |floor, kernel, calls| {
+                transmute::<Address, CastLoop>(floor)(
+                    transmute::<Address, Cast>(kernel.address),
+                    calls,
+                    part(&looped),
+                    &IID_CALC,
+                    transmute::<Address, Count>(kernel.companions[0]),
+                )
+            },
+        )
+    }
+    .with(&["com_call_release"])
+}
+
+type Wrap = unsafe extern "C" fn(*mut ComPart) -> *mut ComPart;
+
+floor_loop! {
+    fn floor_com_wrap as WrapLoop: |kernel: Wrap, this: *mut ComPart, release: Count| {
+        let handed = kernel(this);
+        release(handed);
+        handed == this
+    }
+}
+
+fn prepare_wrap(_: Params) -> Prepared {
+    let (called, looped) = (object(), object());
+    // SAFETY: the addresses are of these types, as `Prepared` demands of its callers.
+    unsafe {
+        Prepared::new(
+            floor_of!(floor_com_wrap),
+            move |kernel| {
+                let handed = transmute::<Address, Wrap>(kernel.address)(part(&called));
+                transmute::<Address, Count>(kernel.companions[0])(handed);
+                i64::from(handed == part(&called))
+            },
+            move |floor, kernel, calls| {
+                transmute::<Address, WrapLoop>(floor)(
+                    transmute::<Address, Wrap>(kernel.address),
+                    calls,
+                    part(&looped),
+                    transmute::<Address, Count>(kernel.companions[0]),
+                )
+            },
+        )
+    }
+    .with(&["com_call_release"])
+}
+
+type Callback = unsafe extern "C" fn(i64, *mut c_void) -> i64;
+
+floor_loop! {
+    fn floor_com_callback as CallbackLoop: |kernel: Callback, k: i64, each: *mut c_void| kernel(k, each)
+}
+
+/// What the managed objects are, done by Rust: it lives as long as its driver, and nobody counts its references.
+#[repr(C)]
+struct Adder {
+    vtable: *const Each,
+    context: i64,
+}
+
+static ADDER: Each = Each {
+    unknown: Unknown {
+        cast: adder_cast,
+        add_ref: adder_count,
+        release: adder_count,
+    },
+    step: adder_step,
+};
+
+unsafe extern "C" fn adder_cast(
+    this: *mut ComPart,
+    asked: *const Iid,
+    found: *mut *mut ComPart,
+) -> Hresult {
+    if found.is_null() {
+        return POINTER;
+    }
+    // SAFETY: as every caller of QueryInterface promises.
+    unsafe {
+        let is = asked.read_unaligned() == IID_EACH;
+        found.write(if is { this } else { null_mut() });
+        if is { OK } else { NO_INTERFACE }
+    }
+}
+
+extern "C" fn adder_count(_: *mut ComPart) -> u32 {
+    1
+}
+
+unsafe extern "C" fn adder_step(this: *mut c_void, value: i64, result: *mut i64) -> Hresult {
+    // SAFETY: only an adder has this method; the result may be written, as every caller promises.
+    unsafe { result.write(value.wrapping_add((*this.cast::<Adder>()).context)) };
+    OK
+}
+
+fn prepare_callback(params: Params) -> Prepared {
+    let k: i64 = params.number("k");
+    let adder = || {
+        Box::new(Adder {
+            vtable: &raw const ADDER,
+            context: 1,
+        })
+    };
+    let each = |adder: &Adder| (&raw const *adder).cast_mut().cast::<c_void>();
+    let (called, looped) = (adder(), adder());
+    // SAFETY: the addresses are of these types, as `Prepared` demands of its callers; an adder begins with its vtable.
+    unsafe {
+        Prepared::new(
+            floor_of!(floor_com_callback),
+            move |kernel| transmute::<Address, Callback>(kernel.address)(k, each(&called)),
+            move |floor, kernel, calls| {
+                transmute::<Address, CallbackLoop>(floor)(
+                    transmute::<Address, Callback>(kernel.address),
+                    calls,
+                    k,
+                    each(&looped),
+                )
+            },
+        )
+    }
+}
+
+type Text = unsafe extern "C" fn(*mut ComPart, *const c_void, *mut u64) -> Hresult;
+
+floor_loop! {
+    fn floor_com_text as TextLoop: |kernel: Text, this: *mut ComPart, text: *const c_void| {
+        let mut hash = 0;
+        kernel(this, text, &raw mut hash);
+        hash
+    }
+}
+
+/// The bytes of a text in the encoding of the params, and where in them it begins.
+fn encoded(params: Params) -> (Box<[u16]>, usize) {
+    let text = "a".repeat(params.number("length"));
+    let units = text.encode_utf16().chain([0]);
+    match params.text("encoding") {
+        "utf8" => {
+            let bytes = text.as_bytes().chunks(2);
+            let pairs = bytes.map(|pair| u16::from_ne_bytes([pair[0], *pair.get(1).unwrap_or(&0)]));
+            (pairs.chain([0]).collect(), 0)
+        }
+        "utf16" => (units.collect(), 0),
+        _ => {
+            let size = (text.len() as u32 * 2).to_ne_bytes();
+            let prefix = [[size[0], size[1]], [size[2], size[3]]].map(u16::from_ne_bytes);
+            (prefix.into_iter().chain(units).collect(), prefix.len())
+        }
+    }
+}
+
+fn prepare_text(params: Params) -> Prepared {
+    let (called, at) = encoded(params);
+    let looped = called.clone();
+    // SAFETY: the addresses are of these types, as `Prepared` demands of its callers; the text is encoded as the kernel reads it.
+    unsafe {
+        Prepared::new(
+            floor_of!(floor_com_text),
+            move |kernel| {
+                let mut hash = 0;
+                let text = called.as_ptr().add(at).cast();
+                transmute::<Address, Text>(kernel.address)(null_mut(), text, &raw mut hash);
+                hash as i64
+            },
+            move |floor, kernel, calls| {
+                transmute::<Address, TextLoop>(floor)(
+                    transmute::<Address, Text>(kernel.address),
+                    calls,
+                    null_mut(),
+                    looped.as_ptr().add(at).cast(),
+                )
+            },
+        )
+    }
+}
+
+pub const DRIVERS: &[Driver] = &[
+    Driver {
+        case: "com_call",
+        prepare: |_| prepare_add(RIGHT),
+    },
+    Driver {
+        case: "com_callback",
+        prepare: prepare_callback,
+    },
+    Driver {
+        case: "com_cast",
+        prepare: prepare_cast,
+    },
+    Driver {
+        case: "com_error",
+        prepare: prepare_error,
+    },
+    Driver {
+        case: "com_inheritance",
+        prepare: |_| prepare_add(RIGHT),
+    },
+    Driver {
+        case: "com_text",
+        prepare: prepare_text,
+    },
+    Driver {
+        case: "com_wrap",
+        prepare: prepare_wrap,
+    },
+];
