@@ -1,6 +1,6 @@
 //! Claims with their verdicts, by page of the guidance and by investigation.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -11,6 +11,7 @@ use crate::report::format::plural;
 
 /// Name of their page.
 pub const PAGE: &str = "claims.html";
+const INVESTIGATIONS: &str = "investigations";
 const GUIDANCE: &str = "https://learn.microsoft.com/dotnet/standard/native-interop/";
 
 #[derive(Debug, Serialize)]
@@ -18,7 +19,50 @@ pub struct ClaimsView {
     pub page: &'static str,
     /// `69 claims: 40 supported, 10 refuted, ...`
     pub summary: String,
+    /// The pages of the guidance, and the investigations last, in numbers.
+    pub table: Vec<PageLine>,
     pub sections: Vec<Section>,
+}
+
+/// What became of the claims of one page.
+#[derive(Debug, Serialize)]
+pub struct PageLine {
+    pub title: String,
+    /// Of its section.
+    pub anchor: String,
+    pub claims: usize,
+    /// Claims in the order of [`PageLine::COLUMNS`].
+    pub counts: Vec<usize>,
+    /// Cases that answer them.
+    pub cases: Vec<String>,
+}
+
+impl PageLine {
+    const COLUMNS: [&[ClaimVerdict]; 4] = [
+        &[ClaimVerdict::Supported],
+        &[ClaimVerdict::Refuted, ClaimVerdict::EqualWithin],
+        &[ClaimVerdict::Inconclusive],
+        &[
+            ClaimVerdict::NotMeasurableHere,
+            ClaimVerdict::NotMeasuredYet,
+            ClaimVerdict::NotInThisRun,
+        ],
+    ];
+
+    fn of(title: &str, of: &[&ClaimFinding]) -> PageLine {
+        let tests = of.iter().filter_map(|finding| finding.claim.test.as_ref());
+        let cases: BTreeSet<&str> = tests.map(|test| test.case.as_str()).collect();
+        PageLine {
+            title: title.to_string(),
+            anchor: title.to_string(),
+            claims: of.len(),
+            counts: Self::COLUMNS
+                .iter()
+                .map(|verdicts| of.iter().filter(|one| verdicts.contains(&one.verdict)).count())
+                .collect(),
+            cases: cases.into_iter().map(str::to_string).collect(),
+        }
+    }
 }
 
 /// A page of the guidance, or all investigations.
@@ -84,23 +128,28 @@ impl ClaimsView {
                 others: lines(others),
             }
         };
-        let mut sections: Vec<Section> = PAGES
+        let mut table = Vec::new();
+        let mut sections = Vec::new();
+        for page in PAGES {
+            let of: Vec<_> = findings
+                .iter()
+                .filter(|finding| finding.claim.source == page)
+                .collect();
+            table.push(PageLine::of(page, &of));
+            sections.push(section(page, format!("{GUIDANCE}{page}"), of));
+        }
+        let others: Vec<_> = findings
             .iter()
-            .map(|page| {
-                let of = findings
-                    .iter()
-                    .filter(|finding| finding.claim.source == *page);
-                section(page, format!("{GUIDANCE}{page}"), of.collect())
-            })
+            .filter(|finding| !finding.claim.is_of_a_page())
             .collect();
-        let others = findings
-            .iter()
-            .filter(|finding| !finding.claim.is_of_a_page());
-        sections.push(section("investigations", String::new(), others.collect()));
+        table.push(PageLine::of(INVESTIGATIONS, &others));
+        sections.push(section(INVESTIGATIONS, String::new(), others));
+        table.retain(|line| line.claims > 0);
         sections.retain(|section| !(section.claims.is_empty() && section.others.is_empty()));
         Some(ClaimsView {
             page: PAGE,
             summary: counted(findings.iter()),
+            table,
             sections,
         })
     }
