@@ -12,7 +12,8 @@ enum { OK = 0 };
 #define OVERFLOW ((int32_t)0x80131516)
 
 static const uint8_t iid_unknown[16] = {[8] = 0xc0, [15] = 0x46};
-#define IID(n) {0, 0x62, 0x61, 0x6c, 0, 0, 0x61, 0x4c, 0x80, [15] = n}
+#define IID(n)                                                                                                         \
+    { 0, 0x62, 0x61, 0x6c, 0, 0, 0x61, 0x4c, 0x80, [15] = n }
 static const uint8_t iid_calc[16] = IID(1);
 static const uint8_t iid_text[16] = IID(2);
 static const uint8_t iid_base[16] = IID(3);
@@ -122,9 +123,9 @@ static inline int32_t answer_hash(uint64_t *to, uint64_t hash) {
     return OK;
 }
 
-#define HASH_TO_ZERO(hash, text) \
-    for (; *(text) != 0; (text)++) { \
-        (hash) = ((hash) ^ *(text)) * FNV_PRIME; \
+#define HASH_TO_ZERO(hash, text)                                                                                       \
+    for (; *(text) != 0; (text)++) {                                                                                   \
+        (hash) = ((hash) ^ *(text)) * FNV_PRIME;                                                                       \
     }
 
 int32_t com_text_utf8(com_part *self, const uint8_t *text, uint64_t *hash) {
@@ -169,10 +170,10 @@ int32_t com_inheritance_derived(com_part *self, int32_t a, int32_t b, int32_t *s
 }
 
 // A method that knows where it stands.
-#define IN_SLOT(slot) \
-    static int32_t in_slot_##slot(com_part *self, int32_t a, int32_t b, int32_t *sum) { \
-        (void)self; \
-        return answer(sum, wrapping(wrapping(a, b), slot)); \
+#define IN_SLOT(slot)                                                                                                  \
+    static int32_t in_slot_##slot(com_part *self, int32_t a, int32_t b, int32_t *sum) {                                \
+        (void)self;                                                                                                    \
+        return answer(sum, wrapping(wrapping(a, b), slot));                                                            \
     }
 IN_SLOT(4)
 IN_SLOT(5)
@@ -188,7 +189,8 @@ typedef struct {
     uint32_t (*release)(com_part *);
 } unknown;
 
-#define UNKNOWN {com_cast, com_call_add_ref, com_call_release}
+#define UNKNOWN                                                                                                        \
+    { com_cast, com_call_add_ref, com_call_release }
 
 static const struct {
     unknown unknown;

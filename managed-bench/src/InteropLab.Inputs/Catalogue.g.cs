@@ -1730,7 +1730,7 @@ public static partial class Catalogue
             """"),
         new("com_wrap", "Activation", Diagnostic: null, Throws: "System.PlatformNotSupportedException", Raw: false, Source:
             """"
-            internal static void Run() => _ = Activator.CreateInstance(Type.GetTypeFromCLSID(new Guid("6C616200-0000-4C61-8000-000000000001"))!);
+            internal static void Run() => _ = Type.GetTypeFromCLSID(new Guid("6C616200-0000-4C61-8000-000000000001"), throwOnError: true);
             """"),
         new("error_hresult", "LibraryImportPreserveSig", Diagnostic: "CS0246", Throws: null, Raw: false, Source:
             """"

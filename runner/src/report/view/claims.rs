@@ -58,7 +58,11 @@ impl PageLine {
             claims: of.len(),
             counts: Self::COLUMNS
                 .iter()
-                .map(|verdicts| of.iter().filter(|one| verdicts.contains(&one.verdict)).count())
+                .map(|verdicts| {
+                    of.iter()
+                        .filter(|one| verdicts.contains(&one.verdict))
+                        .count()
+                })
                 .collect(),
             cases: cases.into_iter().map(str::to_string).collect(),
         }
