@@ -240,7 +240,7 @@ pub fn measured(header: &Header, output: Output) -> Measured {
                 .clone()
                 .unwrap_or_else(|| "the launch ended without this group".to_string()),
             State::Contended => {
-                "too few quiet rounds, even after three times as many as planned".to_string()
+                "too few quiet rounds, even after those that were added".to_string()
             }
             _ => String::new(),
         };
