@@ -517,10 +517,11 @@ KERNELS_API int32_t transition_batching_batch_nogc(const int32_t *left, const in
 // a + b, wrapping.
 KERNELS_API int32_t transition_protected_region(int32_t a, int32_t b);
 
-// ---- COM-shaped objects ---------------------------------------------------------------------------------------------
+// ---- com -----------------------------------------------------------------------------------------------------------
 //
-// A pointer to an interface points to one of these. The object has three interfaces beside IUnknown, whose pointer is that of
-// `calc`; {6C616200-0000-4C61-8000-00000000000N} with N = 1 calc, 2 text, 3, 4, 5 chain as base, derived and leaf.
+// COM-shaped objects. A pointer to an interface points to one of these. The object has three interfaces beside IUnknown, whose
+// pointer is that of `calc`; {6C616200-0000-4C61-8000-00000000000N} with N = 1 calc, 2 text, 3, 4, 5 chain as base, derived and
+// leaf.
 typedef struct com_object com_object;
 typedef struct {
     const void *vtable;

@@ -11,9 +11,8 @@ use std::ptr::{null_mut, write};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use crate::abi::{LIVE, LayoutEntry, OBJECTS, field_entry, free, malloc, type_entry};
+use crate::driver::Driver;
 use methods::{CALC, CHAIN, TEXT};
-
-pub use drivers::DRIVERS;
 
 /// One interface of an object: what a pointer to the interface points to.
 #[repr(C)]
@@ -172,3 +171,34 @@ pub extern "C" fn com_call_create() -> *mut ComPart {
     // SAFETY: the first field of a living object.
     unsafe { &raw mut (*object).calc }
 }
+
+pub const DRIVERS: &[Driver] = &[
+    Driver {
+        case: "com_call",
+        prepare: |_| drivers::prepare_add(drivers::RIGHT),
+    },
+    Driver {
+        case: "com_callback",
+        prepare: drivers::prepare_callback,
+    },
+    Driver {
+        case: "com_cast",
+        prepare: drivers::prepare_cast,
+    },
+    Driver {
+        case: "com_error",
+        prepare: drivers::prepare_error,
+    },
+    Driver {
+        case: "com_inheritance",
+        prepare: |_| drivers::prepare_add(drivers::RIGHT),
+    },
+    Driver {
+        case: "com_text",
+        prepare: drivers::prepare_text,
+    },
+    Driver {
+        case: "com_wrap",
+        prepare: drivers::prepare_wrap,
+    },
+];

@@ -4,7 +4,7 @@ namespace InteropLab;
 
 public static partial class Catalogue
 {
-    public const ulong Contract = 0xa5d2672eb303f0d1UL;
+    public const ulong Contract = 0x49c374eed9f756feUL;
 
     public static readonly CatalogueCase[] Cases =
     [

@@ -8,11 +8,11 @@ use super::methods::{Each, Unknown};
 use super::{
     ComObject, ComPart, Hresult, IID_CALC, IID_EACH, Iid, NO_INTERFACE, OK, POINTER, place,
 };
-use crate::driver::{Address, Driver, Params, Prepared};
+use crate::driver::{Address, Params, Prepared};
 
 /// What the two sides add, as in every case that adds.
 const LEFT: i32 = 1_234_567_890;
-const RIGHT: i32 = 987_654_321;
+pub(super) const RIGHT: i32 = 987_654_321;
 
 type Add = unsafe extern "C" fn(*mut ComPart, i32, i32, *mut i32) -> Hresult;
 
@@ -25,7 +25,7 @@ floor_loop! {
 }
 
 /// Of a method that adds: it never looks at its object.
-fn prepare_add(right: i32) -> Prepared {
+pub(super) fn prepare_add(right: i32) -> Prepared {
     // SAFETY: the addresses are of these types, as `Prepared` demands of its callers.
     unsafe {
         Prepared::new(
@@ -49,7 +49,7 @@ fn prepare_add(right: i32) -> Prepared {
     }
 }
 
-fn prepare_error(params: Params) -> Prepared {
+pub(super) fn prepare_error(params: Params) -> Prepared {
     prepare_add(match params.text("outcome") {
         "ok" => 1,
         _ => RIGHT,
@@ -82,7 +82,7 @@ fn part(object: &ComObject) -> *mut ComPart {
     (&raw const object.calc).cast_mut()
 }
 
-fn prepare_cast(_: Params) -> Prepared {
+pub(super) fn prepare_cast(_: Params) -> Prepared {
     let (called, looped) = (object(), object());
     // SAFETY: the addresses are of these types, as `Prepared` demands of its callers.
     unsafe {
@@ -119,7 +119,7 @@ floor_loop! {
     }
 }
 
-fn prepare_wrap(_: Params) -> Prepared {
+pub(super) fn prepare_wrap(_: Params) -> Prepared {
     let (called, looped) = (object(), object());
     // SAFETY: the addresses are of these types, as `Prepared` demands of its callers.
     unsafe {
@@ -191,7 +191,7 @@ unsafe extern "C" fn adder_step(this: *mut c_void, value: i64, result: *mut i64)
     OK
 }
 
-fn prepare_callback(params: Params) -> Prepared {
+pub(super) fn prepare_callback(params: Params) -> Prepared {
     let k: i64 = params.number("k");
     let adder = || {
         Box::new(Adder {
@@ -247,7 +247,7 @@ fn encoded(params: Params) -> (Box<[u16]>, usize) {
     }
 }
 
-fn prepare_text(params: Params) -> Prepared {
+pub(super) fn prepare_text(params: Params) -> Prepared {
     let (called, at) = encoded(params);
     let looped = called.clone();
     // SAFETY: the addresses are of these types, as `Prepared` demands of its callers; the text is encoded as the kernel reads it.
@@ -271,34 +271,3 @@ fn prepare_text(params: Params) -> Prepared {
         )
     }
 }
-
-pub const DRIVERS: &[Driver] = &[
-    Driver {
-        case: "com_call",
-        prepare: |_| prepare_add(RIGHT),
-    },
-    Driver {
-        case: "com_callback",
-        prepare: prepare_callback,
-    },
-    Driver {
-        case: "com_cast",
-        prepare: prepare_cast,
-    },
-    Driver {
-        case: "com_error",
-        prepare: prepare_error,
-    },
-    Driver {
-        case: "com_inheritance",
-        prepare: |_| prepare_add(RIGHT),
-    },
-    Driver {
-        case: "com_text",
-        prepare: prepare_text,
-    },
-    Driver {
-        case: "com_wrap",
-        prepare: prepare_wrap,
-    },
-];
