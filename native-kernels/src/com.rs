@@ -1,5 +1,6 @@
 //! COM-shaped objects: a pointer to a vtable, a count of references, a question for other interfaces. On 64-bit platforms a method's
-//! calling convention is that of any other function, so that an export can stand in a vtable: what is counted is one symbol.
+//! calling convention is that of any other function, but for returned structs on Windows, so that an export can stand in a vtable:
+//! what is counted is one symbol.
 
 mod drivers;
 mod methods;

@@ -1,10 +1,11 @@
 using System;
 using System.Diagnostics;
+using System.Linq;
 using System.Threading;
 
 namespace InteropLab.Bounded;
 
-/// <summary>Threads that start together, and the time until the last has ended: ten times, after once for nothing.</summary>
+/// <summary>Threads that start together, and the time from the first that begins to the last that ends: ten times, after once for nothing.</summary>
 internal static class Rounds
 {
     private const int Timed = 10;
@@ -22,7 +23,9 @@ internal static class Rounds
 
     private static long Ticks(int threads, Action<int> work)
     {
-        using Barrier start = new(threads + 1);
+        using Barrier start = new(threads);
+        long[] begun = new long[threads];
+        long[] ended = new long[threads];
         Thread[] all = new Thread[threads];
         for (int at = 0; at < threads; at++)
         {
@@ -30,18 +33,18 @@ internal static class Rounds
             all[at] = new Thread(() =>
             {
                 start.SignalAndWait();
+                begun[own] = Stopwatch.GetTimestamp();
                 work(own);
+                ended[own] = Stopwatch.GetTimestamp();
             });
             all[at].Start();
         }
 
-        start.SignalAndWait();
-        long from = Stopwatch.GetTimestamp();
         foreach (Thread thread in all)
         {
             thread.Join();
         }
 
-        return Stopwatch.GetTimestamp() - from;
+        return ended.Max() - begun.Min();
     }
 }

@@ -1621,7 +1621,7 @@ public static partial class Catalogue
         new("array_pins_and_gc", Misuse: false, Params: ["n=100", "n=1000", "n=10000"], Variants: ["Plain", "Handle", "PinnedHandle", "PinnedHeap", "NativeMemory"]),
         new("callback_foreign_thread", Misuse: false, Params: ["entry=first", "entry=again"], Variants: ["UnmanagedCallersOnly", "Delegate", "Native"]),
         new("callback_misuse", Misuse: true, Params: ["-"], Variants: ["ThrowFromDelegate", "ThrowFromUnmanagedCallersOnly", "CollectedDelegate", "SuppressedTransition"]),
-        new("com_contention", Misuse: false, Params: ["threads=1", "threads=2", "threads=4"], Variants: ["ObjectEach", "ObjectShared", "CallableEach", "CallableShared"]),
+        new("com_contention", Misuse: false, Params: ["threads=1", "threads=2", "threads=4"], Variants: ["VtableEach", "VtableShared", "ObjectEach", "ObjectShared", "CallableEach", "CallableShared"]),
         new("handle_contention", Misuse: false, Params: ["threads=1", "threads=2", "threads=4"], Variants: ["SafeHandleEach", "SafeHandleShared", "PointerShared"]),
         new("handle_finalizer", Misuse: false, Params: ["n=1000", "n=10000", "n=100000"], Variants: ["Dispose", "Finalizer"]),
         new("string_misuse", Misuse: true, Params: ["-"], Variants: ["StaticFreedByDllImport", "StaticFreedByLibraryImport"]),

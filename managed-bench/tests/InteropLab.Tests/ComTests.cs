@@ -24,6 +24,7 @@ public sealed unsafe class ComTests
     private const string Leaf = "6C616200-0000-4C61-8000-000000000005";
     private const string Each = "6C616200-0000-4C61-8000-000000000006";
     private const string Missing = "6C616200-0000-4C61-8000-0000000000FF";
+    private const long HashOfEight = unchecked((long)0x05f43545f9e846cdUL); // eight letters a
     private const int Overflow = unchecked((int)0x80131516);
     private const int NoInterface = unchecked((int)0x80004002);
 
@@ -123,10 +124,24 @@ public sealed unsafe class ComTests
         Assert.Equal(0, KernelFacts.Live().Objects);
     }
 
-    [Fact]
-    public void Native_code_alone_keeps_a_managed_object()
+    // Wrappers by hand that nobody disposes of have a finaliser that lets go.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_wrapper_by_hand_that_is_forgotten_lets_go(bool isDynamic)
     {
-        (nint unknown, WeakReference target) = Handed();
+        Forgotten(isDynamic);
+        Collect();
+        Assert.Equal(0, KernelFacts.Live().Objects);
+    }
+
+    [Theory]
+    [InlineData("generated")]
+    [InlineData("written by hand")]
+    [InlineData("without ComWrappers")]
+    public void Native_code_alone_keeps_a_managed_object(string kind)
+    {
+        (nint unknown, WeakReference target) = Handed(kind);
         Collect();
         Assert.True(target.IsAlive);
         Assert.Equal(0U, NativeObject.Release(unknown));
@@ -144,7 +159,7 @@ public sealed unsafe class ComTests
         other.Join();
         Assert.Equal(0, KernelFacts.Live().Objects);
 
-        (nint unknown, WeakReference target) = Handed();
+        (nint unknown, WeakReference target) = Handed("generated");
         other = new Thread(() => NativeObject.Release(unknown));
         other.Start();
         other.Join();
@@ -170,13 +185,16 @@ public sealed unsafe class ComTests
         Assert.Equal(1U, NativeObject.Release(native.Pointer));
     }
 
-    // Every case of the family, with collections and finalisers between its calls.
+    // Every case of the family but com_callback's count of objects, which is of managed ones, with collections and finalisers between its calls.
     [Theory]
     [InlineData("ComCall", null, null, unchecked(Inputs.Left + Inputs.Right))]
     [InlineData("ComCast", null, null, 1L)]
     [InlineData("ComWrap", null, null, 1L)]
     [InlineData("ComCallback", "k", "5", 15L)]
     [InlineData("ComError", "outcome", "overflow", Overflow)]
+    [InlineData("ComTextUtf8", "length", "8", HashOfEight)]
+    [InlineData("ComTextUtf16", "length", "8", HashOfEight)]
+    [InlineData("ComTextBstr", "length", "8", HashOfEight)]
     [InlineData("ComInheritanceBase", null, null, unchecked(Inputs.Left + Inputs.Right + 3))]
     [InlineData("ComInheritanceDerived", null, null, unchecked(Inputs.Left + Inputs.Right + 8))]
     public void Collections_between_calls_change_nothing_and_leave_nothing_alive(string type, string? param, string? value, long answer)
@@ -212,10 +230,18 @@ public sealed unsafe class ComTests
     }
 
     // What a method throws arrives as its HRESULT, and as the same exception again where it is called from this side.
-    [Fact]
-    public void A_failure_crosses_as_its_status_in_both_directions()
+    [Theory]
+    [InlineData("generated")]
+    [InlineData("written by hand")]
+    [InlineData("without ComWrappers")]
+    public void A_failure_crosses_as_its_status_in_both_directions(string kind)
     {
-        nint unknown = s_wrappers.GetOrCreateComInterfaceForObject(new Failing(), CreateComInterfaceFlags.None);
+        nint unknown = kind switch
+        {
+            "generated" => s_wrappers.GetOrCreateComInterfaceForObject(new Failing(), CreateComInterfaceFlags.None),
+            "written by hand" => new EachWrappers().GetOrCreateComInterfaceForObject(new PlainFailing(), CreateComInterfaceFlags.None),
+            _ => HandBuiltEach.Create(new PlainFailing()),
+        };
         Assert.Equal(0, NativeObject.Query(unknown, new Guid(Each), out nint each));
         Assert.Equal(Overflow, ((delegate* unmanaged[Cdecl]<long, nint, long>)KernelLibrary.Export("com_callback"))(3, each));
         _ = NativeObject.Release(each);
@@ -264,11 +290,15 @@ public sealed unsafe class ComTests
         return unknown;
     }
 
-    private static nint Callable(string kind) => kind switch
+    private static nint Callable(string kind) => Callable(kind, Target(kind));
+
+    private static object Target(string kind) => kind == "generated" ? new GeneratedEach(Inputs.CallbackContext) : new PlainEach(Inputs.CallbackContext);
+
+    private static nint Callable(string kind, object target) => kind switch
     {
-        "generated" => s_wrappers.GetOrCreateComInterfaceForObject(new GeneratedEach(Inputs.CallbackContext), CreateComInterfaceFlags.None),
-        "written by hand" => new EachWrappers().GetOrCreateComInterfaceForObject(new PlainEach(Inputs.CallbackContext), CreateComInterfaceFlags.None),
-        _ => HandBuiltEach.Create(new PlainEach(Inputs.CallbackContext)),
+        "generated" => s_wrappers.GetOrCreateComInterfaceForObject(target, CreateComInterfaceFlags.None),
+        "written by hand" => new EachWrappers().GetOrCreateComInterfaceForObject(target, CreateComInterfaceFlags.None),
+        _ => HandBuiltEach.Create((PlainEach)target),
     };
 
     // What a method holds while it runs must not outlive it: none of these is inlined.
@@ -295,10 +325,20 @@ public sealed unsafe class ComTests
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static (nint Unknown, WeakReference Target) Handed()
+    private static (nint Unknown, WeakReference Target) Handed(string kind)
     {
-        GeneratedEach each = new(Inputs.CallbackContext);
-        return (s_wrappers.GetOrCreateComInterfaceForObject(each, CreateComInterfaceFlags.None), new WeakReference(each));
+        object target = Target(kind);
+        return (Callable(kind, target), new WeakReference(target));
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Forgotten(bool isDynamic)
+    {
+        NativeObject native = new();
+        object wrapper = new CalcWrappers(isDynamic).GetOrCreateObjectForComInstance(native.Pointer, CreateObjectFlags.None);
+        native.Dispose();
+        Assert.Equal(1, KernelFacts.Live().Objects);
+        GC.KeepAlive(wrapper);
     }
 
     private static void Collect()
@@ -313,6 +353,11 @@ public sealed unsafe class ComTests
 
 [GeneratedComClass]
 internal sealed partial class Failing : IEach
+{
+    public long Step(long value) => throw new OverflowException();
+}
+
+internal sealed class PlainFailing : IPlainEach
 {
     public long Step(long value) => throw new OverflowException();
 }

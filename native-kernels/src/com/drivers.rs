@@ -5,10 +5,8 @@ use std::mem::transmute;
 use std::ptr::null_mut;
 
 use super::methods::{Each, Unknown};
-use super::{
-    ComObject, ComPart, Hresult, IID_CALC, IID_EACH, Iid, NO_INTERFACE, OK, POINTER, place,
-};
-use crate::driver::{Address, Params, Prepared};
+use super::{ComPart, Hresult, IID_CALC, IID_EACH, Iid, NO_INTERFACE, OK, POINTER};
+use crate::driver::{Address, Kernel, Params, Prepared};
 
 /// What the two sides add, as in every case that adds.
 const LEFT: i32 = 1_234_567_890;
@@ -68,45 +66,49 @@ floor_loop! {
     }
 }
 
-/// An object of the driver's own: its last reference is never released.
-fn object() -> Box<ComObject> {
-    let mut object = Box::<ComObject>::new_uninit();
-    // SAFETY: writable, and a box stays where it is.
+type Create = unsafe extern "C" fn() -> *mut ComPart;
+
+/// What every row with an object needs, in this order: the object is of the library that is measured.
+const MADE: &[&str] = &["com_call_release", "com_call_create"];
+
+/// Release and the object it is for, fresh.
+///
+/// # Safety
+/// The companions are [`MADE`].
+unsafe fn object(kernel: &Kernel) -> (Count, *mut ComPart) {
+    // SAFETY: the addresses are of these types, as the caller promises.
     unsafe {
-        place(object.as_mut_ptr());
-        object.assume_init()
+        let create = transmute::<Address, Create>(kernel.companions[1]);
+        (transmute::<Address, Count>(kernel.companions[0]), create())
     }
 }
 
-fn part(object: &ComObject) -> *mut ComPart {
-    (&raw const object.calc).cast_mut()
-}
-
+// An object is made for each call and for each block of the floor, where it is one of thousands of calls.
 pub(super) fn prepare_cast(_: Params) -> Prepared {
-    let (called, looped) = (object(), object());
     // SAFETY: the addresses are of these types, as `Prepared` demands of its callers.
     unsafe {
         Prepared::new(
             floor_of!(floor_com_cast),
-            move |kernel| {
+            |kernel| {
+                let (release, this) = object(kernel);
                 let mut found = null_mut();
                 let cast = transmute::<Address, Cast>(kernel.address);
-                let status = cast(part(&called), &IID_CALC, &raw mut found);
-                transmute::<Address, Count>(kernel.companions[0])(found);
+                let status = cast(this, &IID_CALC, &raw mut found);
+                release(found);
+                release(this);
                 i64::from(status >= 0)
             },
-            move |floor, kernel, calls| {
-                transmute::<Address, CastLoop>(floor)(
-                    transmute::<Address, Cast>(kernel.address),
-                    calls,
-                    part(&looped),
-                    &IID_CALC,
-                    transmute::<Address, Count>(kernel.companions[0]),
-                )
+            |floor, kernel, calls| {
+                let (release, this) = object(kernel);
+                let cast = transmute::<Address, Cast>(kernel.address);
+                let run = transmute::<Address, CastLoop>(floor);
+                let sum = run(cast, calls, this, &IID_CALC, release);
+                release(this);
+                sum
             },
         )
     }
-    .with(&["com_call_release"])
+    .with(MADE)
 }
 
 type Wrap = unsafe extern "C" fn(*mut ComPart) -> *mut ComPart;
@@ -120,27 +122,27 @@ floor_loop! {
 }
 
 pub(super) fn prepare_wrap(_: Params) -> Prepared {
-    let (called, looped) = (object(), object());
     // SAFETY: the addresses are of these types, as `Prepared` demands of its callers.
     unsafe {
         Prepared::new(
             floor_of!(floor_com_wrap),
-            move |kernel| {
-                let handed = transmute::<Address, Wrap>(kernel.address)(part(&called));
-                transmute::<Address, Count>(kernel.companions[0])(handed);
-                i64::from(handed == part(&called))
+            |kernel| {
+                let (release, this) = object(kernel);
+                let handed = transmute::<Address, Wrap>(kernel.address)(this);
+                release(handed);
+                release(this);
+                i64::from(handed == this)
             },
-            move |floor, kernel, calls| {
-                transmute::<Address, WrapLoop>(floor)(
-                    transmute::<Address, Wrap>(kernel.address),
-                    calls,
-                    part(&looped),
-                    transmute::<Address, Count>(kernel.companions[0]),
-                )
+            |floor, kernel, calls| {
+                let (release, this) = object(kernel);
+                let wrap = transmute::<Address, Wrap>(kernel.address);
+                let sum = transmute::<Address, WrapLoop>(floor)(wrap, calls, this, release);
+                release(this);
+                sum
             },
         )
     }
-    .with(&["com_call_release"])
+    .with(MADE)
 }
 
 type Callback = unsafe extern "C" fn(i64, *mut c_void) -> i64;

@@ -20,6 +20,9 @@ internal static class Contention
         bool shared = asked.Variant.EndsWith("Shared", StringComparison.Ordinal);
         switch (asked.Variant)
         {
+            case "VtableEach" or "VtableShared":
+                Vtables(asked, threads, shared);
+                break;
             case "ObjectEach" or "ObjectShared":
                 Objects(asked, threads, shared);
                 break;
@@ -35,13 +38,31 @@ internal static class Contention
         GC.WaitForPendingFinalizers();
     }
 
+    // As far apart as no cache line reaches: every other object is nobody's.
+    private static NativeObject[] Natives(int threads) => [.. Enumerable.Range(0, (4 * threads) + 1).Select(static _ => new NativeObject())];
+
+    private static void Vtables(Asked asked, int threads, bool shared)
+    {
+        NativeObject[] natives = Natives(threads);
+        Rounds.Run(asked, threads, Lookups, at =>
+        {
+            nint pointer = natives[shared ? 0 : 4 * at].Pointer;
+            for (int lookup = 0; lookup < Lookups; lookup++)
+            {
+                _ = NativeObject.AddRef(pointer);
+                _ = NativeObject.Release(pointer);
+            }
+        });
+        System.Array.ForEach(natives, static native => native.Dispose());
+    }
+
     private static void Objects(Asked asked, int threads, bool shared)
     {
-        NativeObject[] natives = [.. Enumerable.Range(0, threads).Select(static _ => new NativeObject())];
+        NativeObject[] natives = Natives(threads);
         object[] wrappers = [.. natives.Select(static native => s_wrappers.GetOrCreateObjectForComInstance(native.Pointer, CreateObjectFlags.None))];
         Rounds.Run(asked, threads, Lookups, at =>
         {
-            nint pointer = natives[shared ? 0 : at].Pointer;
+            nint pointer = natives[shared ? 0 : 4 * at].Pointer;
             for (int lookup = 0; lookup < Lookups; lookup++)
             {
                 _ = s_wrappers.GetOrCreateObjectForComInstance(pointer, CreateObjectFlags.None);

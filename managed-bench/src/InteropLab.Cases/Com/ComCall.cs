@@ -109,7 +109,8 @@ public unsafe class ComCall : IDisposable
     [Benchmark]
     public int GeneratedComInterfacePreserveSig()
     {
-        int status = _preserveSig.Add(_left, _right, out int sum);
+        int sum;
+        int status = _preserveSig.Add(_left, _right, &sum);
         return status < 0 ? status : sum;
     }
 }

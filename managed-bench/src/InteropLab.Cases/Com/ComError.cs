@@ -94,7 +94,8 @@ public unsafe class ComError : IDisposable
     [Benchmark]
     public int GeneratedComInterfacePreserveSig()
     {
-        int status = _preserveSig.AddChecked(_left, _right, out int sum);
+        int sum;
+        int status = _preserveSig.AddChecked(_left, _right, &sum);
         return status < 0 ? status : sum;
     }
 }

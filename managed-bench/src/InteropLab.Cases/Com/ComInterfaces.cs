@@ -27,19 +27,19 @@ internal partial interface ICalc
     int AddChecked(int a, int b);
 }
 
-/// <summary>The same methods with their HRESULT.</summary>
+/// <summary>The same methods with their HRESULT; a pointer, because out would be pinned.</summary>
 [GeneratedComInterface]
 [Guid(ComIds.Calc)]
-internal partial interface ICalcPreserveSig
+internal unsafe partial interface ICalcPreserveSig
 {
     [PreserveSig]
-    int Add(int a, int b, out int sum);
+    int Add(int a, int b, int* sum);
 
     [PreserveSig]
-    int AddChecked(int a, int b, out int sum);
+    int AddChecked(int a, int b, int* sum);
 }
 
-/// <summary>How text gets over is said for each method: there is no default.</summary>
+/// <summary>How text gets over is said for each method: no StringMarshalling says it for all.</summary>
 [GeneratedComInterface]
 [Guid(ComIds.Text)]
 internal partial interface IText

@@ -14,10 +14,16 @@ public sealed partial class GeneratedEach(long added) : IEach
     public long Step(long value) => value + added;
 }
 
-/// <summary>The same, exposed by hand-written wrappers.</summary>
-internal sealed class PlainEach(long added)
+/// <summary>What hand-written entries dispatch through, as generated ones do.</summary>
+internal interface IPlainEach
 {
-    internal long Step(long value) => value + added;
+    long Step(long value);
+}
+
+/// <summary>The same, exposed by hand-written wrappers.</summary>
+internal sealed class PlainEach(long added) : IPlainEach
+{
+    public long Step(long value) => value + added;
 }
 
 /// <summary>Exposes a <see cref="PlainEach"/>: one vtable for the type, made once.</summary>
@@ -28,7 +34,7 @@ internal sealed unsafe class EachWrappers : ComWrappers
     protected override ComInterfaceEntry* ComputeVtables(object obj, CreateComInterfaceFlags flags, out int count)
     {
         count = 1;
-        return obj is PlainEach ? s_entries : throw new NotSupportedException("this wraps one class");
+        return obj is IPlainEach ? s_entries : throw new NotSupportedException("this wraps one interface");
     }
 
     protected override object CreateObject(nint externalComObject, CreateObjectFlags flags) =>
@@ -55,7 +61,7 @@ internal sealed unsafe class EachWrappers : ComWrappers
     {
         try
         {
-            *result = ComInterfaceDispatch.GetInstance<PlainEach>((ComInterfaceDispatch*)self).Step(value);
+            *result = ComInterfaceDispatch.GetInstance<IPlainEach>((ComInterfaceDispatch*)self).Step(value);
             return 0;
         }
         catch (Exception thrown)
@@ -78,22 +84,22 @@ internal static unsafe class HandBuiltEach
     private struct Block
     {
         internal nint* Vtable;
-        internal GCHandle<PlainEach> Target;
+        internal GCHandle<IPlainEach> Target;
         internal int References;
         internal bool OwnsVtable;
     }
 
     /// <summary>An object with one reference; all share a vtable.</summary>
-    internal static nint Create(PlainEach target) => Create(target, s_vtable, owns: false);
+    internal static nint Create(IPlainEach target) => Create(target, s_vtable, owns: false);
 
     /// <summary>An object with one reference and a vtable of its own, made anew.</summary>
-    internal static nint CreateWithVtable(PlainEach target) =>
+    internal static nint CreateWithVtable(IPlainEach target) =>
         Create(target, Filled((nint*)NativeMemory.Alloc(Slots, (nuint)sizeof(nint))), owns: true);
 
-    private static nint Create(PlainEach target, nint* vtable, bool owns)
+    private static nint Create(IPlainEach target, nint* vtable, bool owns)
     {
         Block* block = (Block*)NativeMemory.Alloc((nuint)sizeof(Block));
-        *block = new Block { Vtable = vtable, Target = new GCHandle<PlainEach>(target), References = 1, OwnsVtable = owns };
+        *block = new Block { Vtable = vtable, Target = new GCHandle<IPlainEach>(target), References = 1, OwnsVtable = owns };
         return (nint)block;
     }
 

@@ -124,6 +124,7 @@ pub fn run(job: &Job, mut progress: impl FnMut(Progress)) -> Result<Paired> {
         products: job.products,
         cpu: job.cpu,
     };
+    let time = Time::new(job.limit);
     let schedule = match stored(job.raw)? {
         Some(schedule) => schedule,
         None => match pilot(job, &bench)? {
@@ -135,13 +136,13 @@ pub fn run(job: &Job, mut progress: impl FnMut(Progress)) -> Result<Paired> {
     let mut left = tasks(&schedule, &done, job.seed);
     let mut failures = 0;
     let (mut expected, mut took) = (0.0, 0.0);
-    let time = Time::new(job.limit);
     loop {
         let mut ahead: f64 = left.iter().map(|(_, batch)| batch.seconds).sum();
         for (at, batch) in std::mem::take(&mut left) {
             let number = 1 + done.iter().filter(|(header, _)| header.batch == at).count() as u32;
+            // What does not fit ends the run: shorter batches must not get more launches than longer ones.
             if number > FEWEST_LAUNCHES && !time.has(batch.seconds) {
-                continue;
+                break;
             }
             let extend_max = time.extension(ahead);
             ahead -= batch.seconds;
