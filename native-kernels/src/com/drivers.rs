@@ -70,11 +70,13 @@ type Create = unsafe extern "C" fn() -> *mut ComPart;
 
 /// What every row with an object needs, in this order: the object is of the library that is measured.
 const MADE: &[&str] = &["com_call_release", "com_call_create"];
+/// The same where the kernel itself calls AddRef.
+const MADE_AND_COUNTED: &[&str] = &["com_call_release", "com_call_create", "com_call_add_ref"];
 
 /// Release and the object it is for, fresh.
 ///
 /// # Safety
-/// The companions are [`MADE`].
+/// The companions begin with [`MADE`].
 unsafe fn object(kernel: &Kernel) -> (Count, *mut ComPart) {
     // SAFETY: the addresses are of these types, as the caller promises.
     unsafe {
@@ -142,7 +144,7 @@ pub(super) fn prepare_wrap(_: Params) -> Prepared {
             },
         )
     }
-    .with(MADE)
+    .with(MADE_AND_COUNTED)
 }
 
 type Callback = unsafe extern "C" fn(i64, *mut c_void) -> i64;
