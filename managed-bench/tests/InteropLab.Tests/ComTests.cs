@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -24,7 +23,6 @@ public sealed unsafe class ComTests
     private const string Leaf = "6C616200-0000-4C61-8000-000000000005";
     private const string Each = "6C616200-0000-4C61-8000-000000000006";
     private const string Missing = "6C616200-0000-4C61-8000-0000000000FF";
-    private const long HashOfEight = unchecked((long)0x05f43545f9e846cdUL); // eight letters a
     private const int Overflow = unchecked((int)0x80131516);
     private const int NoInterface = unchecked((int)0x80004002);
 
@@ -183,36 +181,6 @@ public sealed unsafe class ComTests
         Array.ForEach(threads, static thread => thread.Join());
         Assert.Equal(2U, NativeObject.AddRef(native.Pointer));
         Assert.Equal(1U, NativeObject.Release(native.Pointer));
-    }
-
-    // Every case of the family but com_callback's count of objects, which is of managed ones, with collections and finalisers between its calls.
-    [Theory]
-    [InlineData("ComCall", null, null, unchecked(Inputs.Left + Inputs.Right))]
-    [InlineData("ComCast", null, null, 1L)]
-    [InlineData("ComWrap", null, null, 1L)]
-    [InlineData("ComCallback", "k", "5", 15L)]
-    [InlineData("ComError", "outcome", "overflow", Overflow)]
-    [InlineData("ComTextUtf8", "length", "8", HashOfEight)]
-    [InlineData("ComTextUtf16", "length", "8", HashOfEight)]
-    [InlineData("ComTextBstr", "length", "8", HashOfEight)]
-    [InlineData("ComInheritanceBase", null, null, unchecked(Inputs.Left + Inputs.Right + 3))]
-    [InlineData("ComInheritanceDerived", null, null, unchecked(Inputs.Left + Inputs.Right + 8))]
-    public void Collections_between_calls_change_nothing_and_leave_nothing_alive(string type, string? param, string? value, long answer)
-    {
-        Entry entry = Entries.Find(type)!;
-        object instance = entry.Prepare(param is null ? new Dictionary<string, string>() : new Dictionary<string, string> { [param] = value! });
-        foreach (EntryMethod method in entry.Methods)
-        {
-            for (int i = 0; i < 3; i++)
-            {
-                Assert.Equal(answer, method.Call(instance));
-                Collect();
-            }
-        }
-
-        ((IDisposable)instance).Dispose();
-        Collect();
-        Assert.Equal(new LiveObjects(0, 0, 0, 0), KernelFacts.Live());
     }
 
     // Slots 5 to 7 of calc: one register, two, and memory that the caller provides.
