@@ -88,8 +88,8 @@ type AddI32 = unsafe extern "C" fn(i32, i32) -> i32;
 floor_loop! { fn floor_i32_i32_to_i32 as AddI32Loop: |kernel: AddI32, a: i32, b: i32| kernel(a, b) }
 
 /// Their sum wraps: an answer made with wider integers would differ.
-const A: i32 = 1_234_567_890;
-const B: i32 = 987_654_321;
+pub(crate) const A: i32 = 1_234_567_890;
+pub(crate) const B: i32 = 987_654_321;
 
 fn prepare_noop(_: Params) -> Prepared {
     // SAFETY: the addresses are of these types, as `Prepared` demands of its callers.

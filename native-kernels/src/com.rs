@@ -12,6 +12,7 @@ use std::ptr::{null_mut, write};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use crate::abi::{LIVE, LayoutEntry, OBJECTS, field_entry, free, malloc, type_entry};
+use crate::blittable::B;
 use crate::driver::Driver;
 use methods::{CALC, CHAIN, TEXT};
 
@@ -47,8 +48,6 @@ pub(crate) type Hresult = i32;
 pub(crate) const OK: Hresult = 0;
 pub(crate) const NO_INTERFACE: Hresult = 0x8000_4002_u32 as i32;
 pub(crate) const POINTER: Hresult = 0x8000_4003_u32 as i32;
-/// COR_E_OVERFLOW: .NET makes an OverflowException of it.
-pub(crate) const OVERFLOW: Hresult = 0x8013_1516_u32 as i32;
 
 pub(crate) type Iid = [u8; 16];
 
@@ -176,7 +175,7 @@ pub extern "C" fn com_call_create() -> *mut ComPart {
 pub const DRIVERS: &[Driver] = &[
     Driver {
         case: "com_call",
-        prepare: |_| drivers::prepare_add(drivers::RIGHT),
+        prepare: |_| drivers::prepare_add(B),
     },
     Driver {
         case: "com_callback",
@@ -192,7 +191,7 @@ pub const DRIVERS: &[Driver] = &[
     },
     Driver {
         case: "com_inheritance",
-        prepare: |_| drivers::prepare_add(drivers::RIGHT),
+        prepare: |_| drivers::prepare_add(B),
     },
     Driver {
         case: "com_text",

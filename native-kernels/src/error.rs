@@ -35,7 +35,7 @@ pub extern "C" fn error_last_error(code: i32) -> i32 {
 }
 
 /// COR_E_OVERFLOW: .NET makes an OverflowException of it.
-const OVERFLOW: i32 = 0x8013_1516_u32 as i32;
+pub(crate) const OVERFLOW: i32 = 0x8013_1516_u32 as i32;
 /// E_INVALIDARG: .NET makes an ArgumentException of it.
 const INVALID: i32 = 0x8007_0057_u32 as i32;
 

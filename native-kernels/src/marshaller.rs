@@ -7,28 +7,15 @@ use std::mem::transmute;
 
 use crate::driver::{Address, Driver, Params, Prepared};
 use crate::string::encodings::{Text32, Text32Loop, floor_text32_to_u64};
-use crate::string::{FNV_OFFSET_BASIS, FNV_PRIME};
+use crate::string::hash_to_zero;
 
 /// # Safety
 /// `text` is null or points to code points that end with a 0.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn marshaller_shapes(text: *const u32) -> u64 {
     entry!("marshaller_shapes");
-    let mut hash = FNV_OFFSET_BASIS;
-    if text.is_null() {
-        return hash;
-    }
-    let mut next = text;
-    loop {
-        // SAFETY: `next` has not passed the 0 that the caller promises.
-        let point = unsafe { *next };
-        if point == 0 {
-            return hash;
-        }
-        hash = (hash ^ u64::from(point)).wrapping_mul(FNV_PRIME);
-        // SAFETY: at least the 0 follows a code point that is none.
-        next = unsafe { next.add(1) };
-    }
+    // SAFETY: as the caller promises.
+    unsafe { hash_to_zero(text) }
 }
 
 pub use records::LAYOUTS;

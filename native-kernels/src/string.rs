@@ -18,11 +18,12 @@ pub(crate) const fn letter(at: usize) -> u8 {
     b'a' + (at % 26) as u8
 }
 
+/// The hash of the units before the first 0; that of nothing for null.
+///
 /// # Safety
-/// `text` is null or points to bytes that end with a 0.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn string_utf8_in(text: *const u8) -> u64 {
-    entry!("string_utf8_in");
+/// `text` is null or points to units that end with a 0.
+#[inline(always)]
+pub(crate) unsafe fn hash_to_zero<T: Copy + Into<u64>>(text: *const T) -> u64 {
     let mut hash = FNV_OFFSET_BASIS;
     if text.is_null() {
         return hash;
@@ -30,14 +31,23 @@ pub unsafe extern "C" fn string_utf8_in(text: *const u8) -> u64 {
     let mut next = text;
     loop {
         // SAFETY: `next` has not passed the 0 that the caller promises.
-        let byte = unsafe { *next };
-        if byte == 0 {
+        let unit: u64 = unsafe { *next }.into();
+        if unit == 0 {
             return hash;
         }
-        hash = (hash ^ u64::from(byte)).wrapping_mul(FNV_PRIME);
-        // SAFETY: at least the 0 follows a byte that is none.
+        hash = (hash ^ unit).wrapping_mul(FNV_PRIME);
+        // SAFETY: at least the 0 follows a unit that is none.
         next = unsafe { next.add(1) };
     }
+}
+
+/// # Safety
+/// `text` is null or points to bytes that end with a 0.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn string_utf8_in(text: *const u8) -> u64 {
+    entry!("string_utf8_in");
+    // SAFETY: as the caller promises.
+    unsafe { hash_to_zero(text) }
 }
 
 /// # Safety

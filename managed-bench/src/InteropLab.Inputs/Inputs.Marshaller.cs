@@ -11,6 +11,8 @@ public static partial class Inputs
     private static readonly ConcurrentDictionary<int, string> s_letters = new();
 
     /// <summary>So many letters of the alphabet, from its first one on.</summary>
-    public static string Letters(int length) => s_letters.GetOrAdd(length, static length =>
-        string.Concat(Enumerable.Range(0, length).Select(static at => (char)('a' + (at % 26)))));
+    public static string Letters(int length) => s_letters.GetOrAdd(length, static length => Letters(0, length));
+
+    private static string Letters(int first, int length) =>
+        string.Concat(Enumerable.Range(first, length).Select(static at => (char)('a' + (at % 26))));
 }

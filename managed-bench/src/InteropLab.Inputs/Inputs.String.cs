@@ -16,7 +16,7 @@ public static partial class Inputs
 
     /// <summary>Text i is eight letters of the alphabet from letter i on. Not to be written to.</summary>
     public static string[] Texts(int count) => s_lists.GetOrAdd(count, static count =>
-        [.. Enumerable.Range(0, count).Select(static i => string.Concat(Enumerable.Range(i, 8).Select(static at => (char)('a' + (at % 26)))))]);
+        [.. Enumerable.Range(0, count).Select(static i => Letters(i, 8))]);
 
     /// <summary><see cref="Texts"/> as UTF-8, one behind the other, each followed by a 0. Not to be written to.</summary>
     public static byte[] PackedTexts(int count) => s_packed.GetOrAdd(count, static count =>

@@ -6,11 +6,9 @@ use std::ptr::null_mut;
 
 use super::methods::{Each, Unknown};
 use super::{ComPart, Hresult, IID_CALC, IID_EACH, Iid, NO_INTERFACE, OK, POINTER};
+use crate::blittable::{A, B};
 use crate::driver::{Address, Kernel, Params, Prepared};
-
-/// What the two sides add, as in every case that adds.
-const LEFT: i32 = 1_234_567_890;
-pub(super) const RIGHT: i32 = 987_654_321;
+use crate::string::encodings::{PREFIX, bstr};
 
 type Add = unsafe extern "C" fn(*mut ComPart, i32, i32, *mut i32) -> Hresult;
 
@@ -31,7 +29,7 @@ pub(super) fn prepare_add(right: i32) -> Prepared {
             move |kernel| {
                 let mut sum = 0;
                 let add = transmute::<Address, Add>(kernel.address);
-                let status = add(null_mut(), LEFT, right, &raw mut sum);
+                let status = add(null_mut(), A, right, &raw mut sum);
                 i64::from(if status < 0 { status } else { sum })
             },
             move |floor, kernel, calls| {
@@ -39,7 +37,7 @@ pub(super) fn prepare_add(right: i32) -> Prepared {
                     transmute::<Address, Add>(kernel.address),
                     calls,
                     null_mut(),
-                    LEFT,
+                    A,
                     right,
                 )
             },
@@ -50,7 +48,7 @@ pub(super) fn prepare_add(right: i32) -> Prepared {
 pub(super) fn prepare_error(params: Params) -> Prepared {
     prepare_add(match params.text("outcome") {
         "ok" => 1,
-        _ => RIGHT,
+        _ => B,
     })
 }
 
@@ -235,19 +233,14 @@ floor_loop! {
 /// The bytes of a text in the encoding of the params, and where in them it begins.
 fn encoded(params: Params) -> (Box<[u16]>, usize) {
     let text = "a".repeat(params.number("length"));
-    let units = text.encode_utf16().chain([0]);
     match params.text("encoding") {
         "utf8" => {
-            let bytes = text.as_bytes().chunks(2);
-            let pairs = bytes.map(|pair| u16::from_ne_bytes([pair[0], *pair.get(1).unwrap_or(&0)]));
+            let pairs = text.as_bytes().chunks(2);
+            let pairs = pairs.map(|pair| u16::from_ne_bytes([pair[0], *pair.get(1).unwrap_or(&0)]));
             (pairs.chain([0]).collect(), 0)
         }
-        "utf16" => (units.collect(), 0),
-        _ => {
-            let size = (text.len() as u32 * 2).to_ne_bytes();
-            let prefix = [[size[0], size[1]], [size[2], size[3]]].map(u16::from_ne_bytes);
-            (prefix.into_iter().chain(units).collect(), prefix.len())
-        }
+        "utf16" => (text.encode_utf16().chain([0]).collect(), 0),
+        _ => (bstr(&text).into(), PREFIX),
     }
 }
 

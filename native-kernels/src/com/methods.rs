@@ -3,9 +3,11 @@
 use std::ffi::c_void;
 
 use super::returns::{words_8, words_16, words_24};
-use super::{ComPart, Hresult, Iid, OK, OVERFLOW, POINTER};
+use super::{ComPart, Hresult, Iid, OK, POINTER};
 use super::{com_call_add_ref, com_call_release, com_cast};
-use crate::string::{FNV_OFFSET_BASIS, FNV_PRIME};
+use crate::error::OVERFLOW;
+use crate::string::encodings::hash_bstr;
+use crate::string::hash_to_zero;
 use crate::struct_::{StructWords8, StructWords16, StructWords24};
 
 /// What every interface begins with.
@@ -157,29 +159,6 @@ pub unsafe extern "C" fn com_inheritance_derived(
     unsafe { answer(sum, a.wrapping_add(b).wrapping_add(8)) }
 }
 
-/// The hash of the units before the first 0.
-///
-/// # Safety
-/// `text` is null or points to units that end with a 0.
-#[inline(always)]
-unsafe fn hash_to_zero<T: Copy + Into<u64>>(text: *const T) -> u64 {
-    let mut hash = FNV_OFFSET_BASIS;
-    if text.is_null() {
-        return hash;
-    }
-    let mut next = text;
-    loop {
-        // SAFETY: `next` has not passed the 0 that the caller promises.
-        let unit: u64 = unsafe { *next }.into();
-        if unit == 0 {
-            return hash;
-        }
-        hash = (hash ^ unit).wrapping_mul(FNV_PRIME);
-        // SAFETY: at least the 0 follows a unit that is none.
-        next = unsafe { next.add(1) };
-    }
-}
-
 /// # Safety
 /// `text` is null or points to bytes that end with a 0; `hash` is null or may be written.
 #[unsafe(no_mangle)]
@@ -215,18 +194,8 @@ pub unsafe extern "C" fn com_text_bstr(
     hash: *mut u64,
 ) -> Hresult {
     entry!("com_text_bstr");
-    let mut found = FNV_OFFSET_BASIS;
-    if !text.is_null() {
-        // SAFETY: the length stands there, as the caller promises; how it is aligned is not promised.
-        let size_bytes = unsafe { text.cast::<u32>().sub(1).read_unaligned() };
-        for i in 0..size_bytes as usize / 2 {
-            // SAFETY: below the length.
-            let unit = unsafe { *text.add(i) };
-            found = (found ^ u64::from(unit)).wrapping_mul(FNV_PRIME);
-        }
-    }
     // SAFETY: as the caller promises.
-    unsafe { answer(hash, found) }
+    unsafe { answer(hash, hash_bstr(text)) }
 }
 
 /// What an object of the other side is called back through.

@@ -3,7 +3,9 @@
 use std::mem::transmute;
 
 use super::utf16::{self, floor_text16_to_u64};
-use super::{FNV_OFFSET_BASIS, FNV_PRIME, Text, TextLoop, floor_text_to_u64, text_of};
+use super::{
+    FNV_OFFSET_BASIS, FNV_PRIME, Text, TextLoop, floor_text_to_u64, hash_to_zero, text_of,
+};
 use crate::driver::{Address, Params, Prepared};
 
 /// # Safety
@@ -11,28 +13,16 @@ use crate::driver::{Address, Params, Prepared};
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn string_ansi_in(text: *const u8) -> u64 {
     entry!("string_ansi_in");
-    let mut hash = FNV_OFFSET_BASIS;
-    if text.is_null() {
-        return hash;
-    }
-    let mut next = text;
-    loop {
-        // SAFETY: `next` has not passed the 0 that the caller promises.
-        let byte = unsafe { *next };
-        if byte == 0 {
-            return hash;
-        }
-        hash = (hash ^ u64::from(byte)).wrapping_mul(FNV_PRIME);
-        // SAFETY: at least the 0 follows a byte that is none.
-        next = unsafe { next.add(1) };
-    }
+    // SAFETY: as the caller promises.
+    unsafe { hash_to_zero(text) }
 }
 
+/// The hash of as many units as the length says; that of nothing for null.
+///
 /// # Safety
 /// `text` is null or a BSTR: before its first unit stands its length in bytes, 32 bits.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn string_bstr_in(text: *const u16) -> u64 {
-    entry!("string_bstr_in");
+#[inline(always)]
+pub(crate) unsafe fn hash_bstr(text: *const u16) -> u64 {
     let mut hash = FNV_OFFSET_BASIS;
     if text.is_null() {
         return hash;
@@ -48,25 +38,21 @@ pub unsafe extern "C" fn string_bstr_in(text: *const u16) -> u64 {
 }
 
 /// # Safety
+/// `text` is null or a BSTR: before its first unit stands its length in bytes, 32 bits.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn string_bstr_in(text: *const u16) -> u64 {
+    entry!("string_bstr_in");
+    // SAFETY: as the caller promises.
+    unsafe { hash_bstr(text) }
+}
+
+/// # Safety
 /// `text` is null or points to code points that end with a 0.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn string_utf32_in(text: *const u32) -> u64 {
     entry!("string_utf32_in");
-    let mut hash = FNV_OFFSET_BASIS;
-    if text.is_null() {
-        return hash;
-    }
-    let mut next = text;
-    loop {
-        // SAFETY: `next` has not passed the 0 that the caller promises.
-        let point = unsafe { *next };
-        if point == 0 {
-            return hash;
-        }
-        hash = (hash ^ u64::from(point)).wrapping_mul(FNV_PRIME);
-        // SAFETY: at least the 0 follows a code point that is none.
-        next = unsafe { next.add(1) };
-    }
+    // SAFETY: as the caller promises.
+    unsafe { hash_to_zero(text) }
 }
 
 pub type Text32 = unsafe extern "C" fn(*const u32) -> u64;
@@ -94,17 +80,18 @@ pub fn prepare_ansi(params: Params) -> Prepared {
 }
 
 /// Units before the text of a BSTR: its length in bytes, 32 bits.
-const PREFIX: usize = 2;
+pub(crate) const PREFIX: usize = 2;
+
+/// A BSTR in memory, its prefix first and a 0 last.
+pub(crate) fn bstr(text: &str) -> Vec<u16> {
+    let units: Vec<u16> = text.encode_utf16().collect();
+    let size = ((units.len() * 2) as u32).to_ne_bytes();
+    let prefix = [[size[0], size[1]], [size[2], size[3]]].map(u16::from_ne_bytes);
+    prefix.into_iter().chain(units).chain([0]).collect()
+}
 
 pub fn prepare_bstr(params: Params) -> Prepared {
-    let units: Vec<u16> = text_of(params).encode_utf16().collect();
-    let size_bytes = (units.len() * 2) as u32;
-    let prefix = size_bytes.to_ne_bytes();
-    let prefix = [
-        u16::from_ne_bytes([prefix[0], prefix[1]]),
-        u16::from_ne_bytes([prefix[2], prefix[3]]),
-    ];
-    let call_block: Vec<u16> = prefix.into_iter().chain(units).chain([0]).collect();
+    let call_block = bstr(&text_of(params));
     let floor_block = call_block.clone();
     // SAFETY: the addresses are of these types, as `Prepared` demands of its callers; the text stands behind its length.
     unsafe {

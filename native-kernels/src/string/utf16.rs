@@ -3,7 +3,7 @@
 use std::mem::transmute;
 use std::rc::Rc;
 
-use super::{FNV_OFFSET_BASIS, FNV_PRIME, letter, text_of};
+use super::{FNV_OFFSET_BASIS, FNV_PRIME, hash_to_zero, letter, text_of};
 use crate::driver::{Address, Params, Prepared, Scratch};
 
 /// # Safety
@@ -11,21 +11,8 @@ use crate::driver::{Address, Params, Prepared, Scratch};
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn string_utf16_in(text: *const u16) -> u64 {
     entry!("string_utf16_in");
-    let mut hash = FNV_OFFSET_BASIS;
-    if text.is_null() {
-        return hash;
-    }
-    let mut next = text;
-    loop {
-        // SAFETY: `next` has not passed the 0 that the caller promises.
-        let unit = unsafe { *next };
-        if unit == 0 {
-            return hash;
-        }
-        hash = (hash ^ u64::from(unit)).wrapping_mul(FNV_PRIME);
-        // SAFETY: at least the 0 follows a unit that is none.
-        next = unsafe { next.add(1) };
-    }
+    // SAFETY: as the caller promises.
+    unsafe { hash_to_zero(text) }
 }
 
 /// # Safety

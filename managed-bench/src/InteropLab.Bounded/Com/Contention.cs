@@ -38,7 +38,7 @@ internal static class Contention
         GC.WaitForPendingFinalizers();
     }
 
-    // As far apart as no cache line reaches: every other object is nobody's.
+    // As far apart as no cache line reaches: three of four objects are nobody's.
     private static NativeObject[] Natives(int threads) => [.. Enumerable.Range(0, (4 * threads) + 1).Select(static _ => new NativeObject())];
 
     private static void Vtables(Asked asked, int threads, bool shared)

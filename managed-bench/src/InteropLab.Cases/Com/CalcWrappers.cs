@@ -27,7 +27,7 @@ internal sealed unsafe class StaticCalc : ICalculator, IDisposable
         Marshal.ThrowExceptionForHR(NativeObject.Query(unknown, new Guid(ComIds.Calc), out _calc));
     }
 
-    ~StaticCalc() => ReleaseOnce();
+    ~StaticCalc() => NativeObject.ReleaseOnce(ref _calc);
 
     public int Add(int a, int b)
     {
@@ -49,32 +49,24 @@ internal sealed unsafe class StaticCalc : ICalculator, IDisposable
 
     public void Dispose()
     {
-        ReleaseOnce();
+        NativeObject.ReleaseOnce(ref _calc);
         GC.SuppressFinalize(this);
-    }
-
-    private void ReleaseOnce()
-    {
-        if (_calc != 0)
-        {
-            _ = NativeObject.Release(_calc);
-            _calc = 0;
-        }
     }
 }
 
 /// <summary>An object that says of itself, when it is cast, what it is.</summary>
 internal sealed class DynamicCalc : IDynamicInterfaceCastable, IDisposable
 {
+    private nint _calc;
+
     internal DynamicCalc(nint unknown)
     {
-        Marshal.ThrowExceptionForHR(NativeObject.Query(unknown, new Guid(ComIds.Calc), out nint calc));
-        Pointer = calc;
+        Marshal.ThrowExceptionForHR(NativeObject.Query(unknown, new Guid(ComIds.Calc), out _calc));
     }
 
-    ~DynamicCalc() => ReleaseOnce();
+    ~DynamicCalc() => NativeObject.ReleaseOnce(ref _calc);
 
-    internal nint Pointer { get; private set; }
+    internal nint Pointer => _calc;
 
     public bool IsInterfaceImplemented(RuntimeTypeHandle interfaceType, bool throwIfNotImplemented) =>
         interfaceType.Equals(typeof(ICalculator).TypeHandle)
@@ -85,17 +77,8 @@ internal sealed class DynamicCalc : IDynamicInterfaceCastable, IDisposable
 
     public void Dispose()
     {
-        ReleaseOnce();
+        NativeObject.ReleaseOnce(ref _calc);
         GC.SuppressFinalize(this);
-    }
-
-    private void ReleaseOnce()
-    {
-        if (Pointer != 0)
-        {
-            _ = NativeObject.Release(Pointer);
-            Pointer = 0;
-        }
     }
 }
 

@@ -43,9 +43,9 @@ public unsafe class ComCallback : IDisposable
     [GlobalCleanup]
     public void Dispose()
     {
-        Release(ref _handBuilt);
-        Release(ref _byComWrappers);
-        Release(ref _byGeneratedClass);
+        NativeObject.ReleaseOnce(ref _handBuilt);
+        NativeObject.ReleaseOnce(ref _byComWrappers);
+        NativeObject.ReleaseOnce(ref _byGeneratedClass);
         GC.SuppressFinalize(this);
     }
 
@@ -67,14 +67,5 @@ public unsafe class ComCallback : IDisposable
         Marshal.ThrowExceptionForHR(NativeObject.Query(unknown, new Guid(ComIds.Each), out nint each));
         _ = NativeObject.Release(unknown);
         return each;
-    }
-
-    private static void Release(ref nint pointer)
-    {
-        if (pointer != 0)
-        {
-            _ = NativeObject.Release(pointer);
-            pointer = 0;
-        }
     }
 }

@@ -19,8 +19,8 @@ public unsafe class ComInheritanceBase : IDisposable
     [GlobalSetup]
     public void Setup()
     {
-        _native = new NativeObject();
-        _pointer = _native.Part(ComIds.Leaf);
+        _native = new NativeObject(ComIds.Leaf);
+        _pointer = _native.Pointer;
         _wrapper = new GeneratedWrapper<IChainBase>();
         _generated = _wrapper.Value;
         _leafWrapper = new GeneratedWrapper<IChainLeaf>();
@@ -34,12 +34,6 @@ public unsafe class ComInheritanceBase : IDisposable
     {
         _wrapper?.Dispose();
         _leafWrapper?.Dispose();
-        if (_pointer != 0)
-        {
-            _ = NativeObject.Release(_pointer);
-            _pointer = 0;
-        }
-
         _native?.Dispose();
         GC.SuppressFinalize(this);
     }
@@ -75,8 +69,8 @@ public unsafe class ComInheritanceDerived : IDisposable
     [GlobalSetup]
     public void Setup()
     {
-        _native = new NativeObject();
-        _pointer = _native.Part(ComIds.Leaf);
+        _native = new NativeObject(ComIds.Leaf);
+        _pointer = _native.Pointer;
         _wrapper = new GeneratedWrapper<IChainDerived>();
         _generated = _wrapper.Value;
         _leafWrapper = new GeneratedWrapper<IChainLeaf>();
@@ -90,12 +84,6 @@ public unsafe class ComInheritanceDerived : IDisposable
     {
         _wrapper?.Dispose();
         _leafWrapper?.Dispose();
-        if (_pointer != 0)
-        {
-            _ = NativeObject.Release(_pointer);
-            _pointer = 0;
-        }
-
         _native?.Dispose();
         GC.SuppressFinalize(this);
     }

@@ -35,8 +35,8 @@ public unsafe class ComTextUtf8 : IDisposable
     [GlobalSetup]
     public void Setup()
     {
-        _native = new NativeObject();
-        _pointer = _native.Part(ComIds.Text);
+        _native = new NativeObject(ComIds.Text);
+        _pointer = _native.Pointer;
         _wrapper = new GeneratedWrapper<IText>();
         _generated = _wrapper.Value;
         _text = Inputs.Text(Length, "ascii");
@@ -46,12 +46,6 @@ public unsafe class ComTextUtf8 : IDisposable
     public void Dispose()
     {
         _wrapper?.Dispose();
-        if (_pointer != 0)
-        {
-            _ = NativeObject.Release(_pointer);
-            _pointer = 0;
-        }
-
         _native?.Dispose();
         GC.SuppressFinalize(this);
     }
@@ -104,8 +98,8 @@ public unsafe class ComTextUtf16 : IDisposable
     [GlobalSetup]
     public void Setup()
     {
-        _native = new NativeObject();
-        _pointer = _native.Part(ComIds.Text);
+        _native = new NativeObject(ComIds.Text);
+        _pointer = _native.Pointer;
         _wrapper = new GeneratedWrapper<IText>();
         _generated = _wrapper.Value;
         _text = Inputs.Text(Length, "ascii");
@@ -115,12 +109,6 @@ public unsafe class ComTextUtf16 : IDisposable
     public void Dispose()
     {
         _wrapper?.Dispose();
-        if (_pointer != 0)
-        {
-            _ = NativeObject.Release(_pointer);
-            _pointer = 0;
-        }
-
         _native?.Dispose();
         GC.SuppressFinalize(this);
     }
@@ -165,8 +153,8 @@ public unsafe class ComTextBstr : IDisposable
     [GlobalSetup]
     public void Setup()
     {
-        _native = new NativeObject();
-        _pointer = _native.Part(ComIds.Text);
+        _native = new NativeObject(ComIds.Text);
+        _pointer = _native.Pointer;
         _wrapper = new GeneratedWrapper<IText>();
         _generated = _wrapper.Value;
         _text = Inputs.Text(Length, "ascii");
@@ -176,12 +164,6 @@ public unsafe class ComTextBstr : IDisposable
     public void Dispose()
     {
         _wrapper?.Dispose();
-        if (_pointer != 0)
-        {
-            _ = NativeObject.Release(_pointer);
-            _pointer = 0;
-        }
-
         _native?.Dispose();
         GC.SuppressFinalize(this);
     }

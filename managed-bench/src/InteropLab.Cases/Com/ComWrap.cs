@@ -48,12 +48,7 @@ public unsafe class ComWrap : IDisposable
     {
         _wrapper = null;
         _marshalled = null;
-        if (_callable != 0)
-        {
-            _ = NativeObject.Release(_callable);
-            _callable = 0;
-        }
-
+        NativeObject.ReleaseOnce(ref _callable);
         _native?.Dispose();
         GC.Collect();
         GC.WaitForPendingFinalizers();

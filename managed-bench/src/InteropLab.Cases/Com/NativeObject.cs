@@ -23,20 +23,34 @@ public struct ComObjectLayout
     public uint References;
 }
 
-/// <summary>An object of the kernel library and the one reference that its maker has on it; and its methods by their slots.</summary>
+/// <summary>An object of the kernel library, known by one of its interfaces, and the one reference that its maker has on it; and its methods by their slots.</summary>
 public sealed unsafe partial class NativeObject : IDisposable
 {
-    public NativeObject() => Pointer = Create();
+    private nint _pointer;
 
-    /// <summary>Its IUnknown, which is its calc as well; 0 once it is released.</summary>
-    public nint Pointer { get; private set; }
+    public NativeObject() => _pointer = Create();
 
-    public void Dispose()
+    /// <param name="id">The interface that <see cref="Pointer"/> is to be.</param>
+    public NativeObject(string id)
+        : this()
     {
-        if (Pointer != 0)
+        nint unknown = _pointer;
+        _pointer = Part(id);
+        _ = Release(unknown);
+    }
+
+    /// <summary>Its IUnknown, which is its calc as well, or the interface that was asked for; 0 once it is released.</summary>
+    public nint Pointer => _pointer;
+
+    public void Dispose() => ReleaseOnce(ref _pointer);
+
+    /// <summary>Gives a reference back, and forgets it.</summary>
+    public static void ReleaseOnce(ref nint self)
+    {
+        if (self != 0)
         {
-            _ = Release(Pointer);
-            Pointer = 0;
+            _ = Release(self);
+            self = 0;
         }
     }
 
@@ -62,7 +76,7 @@ public sealed unsafe partial class NativeObject : IDisposable
     /// <summary>Another interface of the object, with a reference on it.</summary>
     public nint Part(string id)
     {
-        int status = Query(Pointer, new Guid(id), out nint found);
+        int status = Query(_pointer, new Guid(id), out nint found);
         return status == 0 ? found : throw new InvalidCastException($"{id}: {status:x8}");
     }
 

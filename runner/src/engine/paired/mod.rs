@@ -247,20 +247,16 @@ fn pilot(job: &Job, bench: &Bench) -> Result<Result<Schedule, String>> {
             job.seed,
         )?);
     }
-    let sweep: f64 = batches
-        .iter()
-        .map(|batch: &Batch| batch.seconds)
-        .sum::<f64>()
-        * job.factor;
+    let sweep: f64 = batches.iter().map(|batch: &Batch| batch.seconds).sum();
+    let fitting = |seconds: f64, sweep: f64| (seconds / sweep.max(1e-3)) as u32;
     let launches = match job.effort {
         Effort::Launches(launches) => launches,
         Effort::Within { launches, .. } => job.limit.map_or(launches, |limit| {
             // A busy machine gets fewer extensions before it gets fewer launches.
-            let fitting = (limit / (sweep / job.factor).max(1e-3)) as u32;
-            launches.min(fitting.max(FEWEST_LAUNCHES))
+            launches.min(fitting(limit, sweep).max(FEWEST_LAUNCHES))
         }),
         Effort::Seconds(seconds) => {
-            ((seconds / sweep.max(1e-3)) as u32).clamp(FEWEST_LAUNCHES, MOST_LAUNCHES)
+            fitting(seconds, sweep * job.factor).clamp(FEWEST_LAUNCHES, MOST_LAUNCHES)
         }
     };
     let schedule = Schedule { launches, batches };

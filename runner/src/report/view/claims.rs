@@ -27,9 +27,8 @@ pub struct ClaimsView {
 /// What became of the claims of one page.
 #[derive(Debug, Serialize)]
 pub struct PageLine {
+    /// As that of its section, and its anchor.
     pub title: String,
-    /// Of its section.
-    pub anchor: String,
     pub claims: usize,
     /// Claims in the order of [`PageLine::COLUMNS`].
     pub counts: Vec<usize>,
@@ -54,7 +53,6 @@ impl PageLine {
         let cases: BTreeSet<&str> = tests.map(|test| test.case.as_str()).collect();
         PageLine {
             title: title.to_string(),
-            anchor: title.to_string(),
             claims: of.len(),
             counts: Self::COLUMNS
                 .iter()
