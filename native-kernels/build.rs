@@ -1,5 +1,7 @@
 //! Builds the C twin, `c/*.c`, into a shared library of its own in `OUT_DIR`, and tells both libraries how they were compiled.
 //!
+//! The same as one object file, `kernels_c.o`, for programs that the kernels are linked into.
+//!
 //! Linked into the Rust library, C objects would not be exported; beside it, the twin has the same names and is loaded alone.
 //!
 //! On Linux also `preload/allocations.c`, the counter of heap calls that `lab check --allocations` starts programs with.
@@ -64,15 +66,23 @@ fn rust_compiler() -> Result<String, String> {
 
 fn build_c_twin() -> Result<(), String> {
     let target_os = variable("CARGO_CFG_TARGET_OS")?;
-    let library = PathBuf::from(variable("OUT_DIR")?).join(match target_os.as_str() {
+    let folder = PathBuf::from(variable("OUT_DIR")?);
+    let library = folder.join(match target_os.as_str() {
         "windows" => "kernels_c.dll",
         "macos" => "libkernels_c.dylib",
         _ => "libkernels_c.so",
     });
     let sources = c_sources(Path::new("c"))?;
-    compile("the C twin", &library, &sources, |flags| {
-        vec![format!("-DKERNELS_FLAGS={:?}", flags.join(" "))]
-    })
+    let defines = |flags: &[String]| vec![format!("-DKERNELS_FLAGS={:?}", flags.join(" "))];
+    compile("the C twin", &library, &["-shared"], &sources, defines)?;
+    let object = folder.join("kernels_c.o");
+    compile(
+        "the C twin",
+        &object,
+        &["-r", "-nostdlib"],
+        &sources,
+        defines,
+    )
 }
 
 /// Nothing else has a loader that puts a library before libc by an environment variable and symbols this one can stand in for.
@@ -82,13 +92,20 @@ fn build_allocation_counter() -> Result<(), String> {
     }
     let library = PathBuf::from(variable("OUT_DIR")?).join("liballocations.so");
     let sources = [PathBuf::from("preload/allocations.c")];
-    compile("the allocation counter", &library, &sources, |_| vec![])
+    compile(
+        "the allocation counter",
+        &library,
+        &["-shared"],
+        &sources,
+        |_| vec![],
+    )
 }
 
-/// One shared library from C sources; `defines` is told the flags they are compiled with.
+/// One file from C sources, linked as `linked` says; `defines` is told the flags they are compiled with.
 fn compile(
     what: &str,
-    library: &Path,
+    file: &Path,
+    linked: &[&str],
     sources: &[PathBuf],
     defines: impl Fn(&[String]) -> Vec<String>,
 ) -> Result<(), String> {
@@ -121,8 +138,9 @@ fn compile(
         .envs(compiler.env().iter().map(|(name, value)| (name, value)))
         .args(&flags)
         .args(defines(&flags))
-        .args(["-shared", "-Iinclude", "-o"])
-        .arg(library)
+        .args(linked)
+        .args(["-Iinclude", "-o"])
+        .arg(file)
         .args(sources);
     let output = command.output().map_err(|error| {
         format!(

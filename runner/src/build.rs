@@ -1,5 +1,9 @@
 //! Builds both halves and says where the products are. A build that has nothing to do starts no `dotnet`.
 
+pub mod deployed;
+pub mod layouts;
+pub mod runtimes;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,6 +12,8 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
+use self::deployed::Deployments;
+use crate::deployment::Target;
 use crate::evidence;
 use crate::process::{self, last_line};
 use crate::progress;
@@ -56,12 +62,56 @@ pub struct Products {
     pub libraries: BTreeMap<Library, PathBuf>,
     /// Counts heap calls of a program that is started with it in `LD_PRELOAD`; `None` where the system has no such way.
     pub allocation_counter: Option<PathBuf>,
-    /// `InteropLab.Bench.dll`.
-    pub bench: PathBuf,
-    /// `InteropLab.Paired.dll`.
-    pub paired: PathBuf,
-    /// `InteropLab.Bounded.dll`.
-    pub bounded: PathBuf,
+    /// The C kernels as one object file, to be linked into a program.
+    pub c_object: PathBuf,
+    /// The assembly of each managed program.
+    pub programs: BTreeMap<Program, PathBuf>,
+    /// Programs that were published for a deployment.
+    pub deployments: Deployments,
+    /// Name -> what starts a program under that runtime.
+    pub runtimes: BTreeMap<String, PathBuf>,
+}
+
+impl Products {
+    pub fn program(&self, program: Program) -> &Path {
+        &self.programs[&program]
+    }
+
+    /// Starts an assembly under the runtime of a target.
+    fn managed(&self, workspace: &Workspace, target: &Target, assembly: &Path) -> Result<Command> {
+        let mut command = match &target.runtime {
+            None => dotnet(workspace),
+            Some(name) => {
+                let host = self.runtimes.get(name).with_context(|| {
+                    format!("there is no runtime {name} any more: give it again with --runtime")
+                })?;
+                runtimes::start(workspace, host)
+            }
+        };
+        command.arg(assembly);
+        Ok(command)
+    }
+}
+
+/// The managed programs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Program {
+    Bench,
+    Paired,
+    Bounded,
+}
+
+impl Program {
+    const ALL: [Program; 3] = [Program::Bench, Program::Paired, Program::Bounded];
+
+    /// Name of its assembly, its project and its folder.
+    pub fn assembly(self) -> &'static str {
+        match self {
+            Program::Bench => "InteropLab.Bench",
+            Program::Paired => "InteropLab.Paired",
+            Program::Bounded => "InteropLab.Bounded",
+        }
+    }
 }
 
 /// Environment variable by which tests find the allocation counter.
@@ -69,22 +119,21 @@ pub const ALLOCATION_COUNTER: &str = "LAB_PRELOAD";
 
 /// Builds the kernels in their three forms and the managed programs.
 pub fn all(workspace: &Workspace) -> Result<Products> {
-    let (libraries, allocation_counter) =
-        progress::step("building the kernels", || kernels(workspace))?;
+    let kernels = progress::step("building the kernels", || kernels(workspace))?;
     progress::step("building the managed programs", || managed(workspace))?;
-    let program = |name: &str| managed_folder(workspace, name).join(format!("{name}.dll"));
+    let path = |program: Program| {
+        let file = format!("{}.dll", program.assembly());
+        (program, managed_folder(workspace, program).join(file))
+    };
     Ok(Products {
-        libraries,
-        allocation_counter,
-        bench: program(BENCH),
-        paired: program(PAIRED),
-        bounded: program(BOUNDED),
+        programs: Program::ALL.into_iter().map(path).collect(),
+        ..kernels
     })
 }
 
-/// Builds the kernel libraries and the allocation counter, and copies each to a stable place: `deps/` may hold another build,
+/// Builds the kernels in all their forms and the allocation counter, and copies each to a stable place: `deps/` may hold another build,
 /// and the next one overwrites.
-fn kernels(workspace: &Workspace) -> Result<(BTreeMap<Library, PathBuf>, Option<PathBuf>)> {
+fn kernels(workspace: &Workspace) -> Result<Products> {
     let release = cargo(
         workspace,
         "kernels",
@@ -126,7 +175,31 @@ fn kernels(workspace: &Workspace) -> Result<(BTreeMap<Library, PathBuf>, Option<
         let to = workspace.lab().join("lib/preload").join(&file);
         copy(&out_dir(&release)?.join(file), &to).map(|()| to)
     });
-    Ok((libraries, counter.transpose()?))
+    Ok(Products {
+        libraries,
+        allocation_counter: counter.transpose()?,
+        c_object: out_dir(&release)?.join("kernels_c.o"),
+        ..Products::default()
+    })
+}
+
+/// The Rust kernels as an archive, to be linked into a program; compiled like the library.
+fn archive(workspace: &Workspace) -> Result<PathBuf> {
+    let arguments = [
+        "rustc",
+        "--release",
+        "--package",
+        "native-kernels",
+        "--lib",
+        "--crate-type",
+        "staticlib",
+    ];
+    let messages = cargo(workspace, "kernels-static", &arguments)?;
+    let built = artifact(&messages, |name| name.ends_with("kernels_rust.a"))
+        .context("cargo did not say where the archive of the kernels is")?;
+    let to = workspace.lab().join("lib/rust/libkernels_rust.a");
+    copy(&built, &to)?;
+    Ok(to)
 }
 
 /// Leaves a file that is the same already as it is: a program may be running with it.
@@ -186,6 +259,12 @@ fn cargo(workspace: &Workspace, log: &str, arguments: &[&str]) -> Result<Vec<Val
 }
 
 fn cdylib(messages: &[Value], file: &str) -> Result<PathBuf> {
+    artifact(messages, |name| name == file)
+        .with_context(|| format!("cargo did not say where {file} is"))
+}
+
+/// A file that cargo made, by its name.
+fn artifact(messages: &[Value], is: impl Fn(&str) -> bool) -> Option<PathBuf> {
     messages
         .iter()
         .filter(|message| message["reason"] == "compiler-artifact")
@@ -193,8 +272,10 @@ fn cdylib(messages: &[Value], file: &str) -> Result<PathBuf> {
         .flatten()
         .filter_map(Value::as_str)
         .map(PathBuf::from)
-        .find(|path| path.file_name().is_some_and(|name| name == file))
-        .with_context(|| format!("cargo did not say where {file} is"))
+        .find(|path| {
+            path.file_name()
+                .is_some_and(|name| is(&name.to_string_lossy()))
+        })
 }
 
 fn out_dir(messages: &[Value]) -> Result<PathBuf> {
@@ -210,17 +291,11 @@ fn out_dir(messages: &[Value]) -> Result<PathBuf> {
         .context("cargo did not say where the C twin is")
 }
 
-/// The managed programs.
-const BENCH: &str = "InteropLab.Bench";
-const PAIRED: &str = "InteropLab.Paired";
-const BOUNDED: &str = "InteropLab.Bounded";
-const PROGRAMS: [&str; 3] = [BENCH, PAIRED, BOUNDED];
-
-fn managed_folder(workspace: &Workspace, program: &str) -> PathBuf {
+fn managed_folder(workspace: &Workspace, program: Program) -> PathBuf {
     workspace
         .target
         .join("dotnet/bin")
-        .join(program)
+        .join(program.assembly())
         .join("release")
 }
 
@@ -229,7 +304,7 @@ fn managed(workspace: &Workspace) -> Result<()> {
     let stamp = workspace.lab().join("managed.stamp");
     let state = || {
         let mut state = managed_inputs(workspace)?;
-        for program in PROGRAMS {
+        for program in Program::ALL {
             state += &managed_products(&managed_folder(workspace, program))?;
         }
         Ok::<_, anyhow::Error>(state + &generated_sources(workspace))
@@ -241,9 +316,9 @@ fn managed(workspace: &Workspace) -> Result<()> {
         } else {
             "--nologo"
         };
-        for program in PROGRAMS {
+        for program in Program::ALL {
             let mut command = dotnet(workspace);
-            let project = format!("src/{program}");
+            let project = format!("src/{}", program.assembly());
             command.args(["build", &project, "--configuration", "Release", rebuild]);
             process::run_logged(&mut command, &workspace.log("managed"), "dotnet build")?;
         }
@@ -276,9 +351,14 @@ fn generated_sources(workspace: &Workspace) -> String {
     format!("\ngenerated {}", sizes.join(" "))
 }
 
-/// `dotnet`, in the managed half, with a temporary folder it accepts.
+/// `dotnet`, in the managed half.
 pub fn dotnet(workspace: &Workspace) -> Command {
-    let mut command = Command::new("dotnet");
+    started(workspace, Path::new("dotnet"))
+}
+
+/// A program of the managed half or what starts one, where it finds the checkout and a temporary folder it accepts.
+fn started(workspace: &Workspace, program: &Path) -> Command {
+    let mut command = Command::new(program);
     command
         .current_dir(workspace.managed())
         .env("LAB_ROOT", &workspace.root);
@@ -303,6 +383,12 @@ pub fn managed_inputs(workspace: &Workspace) -> Result<String> {
         hasher.update(&fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?);
     }
     Ok(hasher.finalize().to_hex().to_string())
+}
+
+/// Version of the .NET SDK.
+fn sdk(workspace: &Workspace) -> Result<String> {
+    let all = versions(workspace)?;
+    Ok(all.get("dotnet SDK").cloned().unwrap_or_default())
 }
 
 /// Versions of the tools, each as it prints itself. A tool without a version is an error: no version, no measurement.

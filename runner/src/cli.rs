@@ -5,8 +5,10 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 use regex::Regex;
 
+use crate::build::runtimes::Named;
 use crate::catalogue::Profile;
 use crate::comparison::subject::Subject;
+use crate::deployment::{Deployment, Switch};
 use crate::plan::{Engine, Implementation};
 
 /// Settles what calling native code from .NET costs: measures every way across the border and reports it with its raw data.
@@ -134,11 +136,20 @@ pub struct RunArgs {
     /// Time for the paired engine instead of a number of launches: 90s, 5m, 1h
     #[arg(long, value_name = "TIME", value_parser = seconds, conflicts_with = "launches")]
     pub budget: Option<f64>,
+    /// What the programs are deployed as, comma separated; the paired and the startup engine measure each
+    #[arg(long = "deployment", value_enum, value_delimiter = ',', value_name = "NAME", default_values = ["jit"])]
+    pub deployments: Vec<Deployment>,
+    /// A switch of the runtime and the values that are compared, without DOTNET_: TieredPGO=default,0; may be given more than once
+    #[arg(long = "env", value_name = "NAME=VALUE,VALUE")]
+    pub switches: Vec<Switch>,
+    /// Runtimes that are compared, comma separated: default, or folders with dotnet or corerun, or NAME=FOLDER
+    #[arg(long = "runtime", value_name = "FOLDER", value_delimiter = ',')]
+    pub runtimes: Vec<Named>,
     /// Only what these claims need, comma separated; ./lab list --claims prints them
     #[arg(long = "claim", value_name = "ID", value_delimiter = ',', conflicts_with_all = ["filter", "internal", "profile"])]
     pub claims: Vec<String>,
     /// Continue an interrupted run; its own plan counts
-    #[arg(long, value_name = "ID", conflicts_with_all = ["filter", "implementations", "internal", "profile", "engines", "launches", "budget", "claims"])]
+    #[arg(long, value_name = "ID", conflicts_with_all = ["filter", "implementations", "internal", "profile", "engines", "launches", "budget", "claims", "deployments", "switches", "runtimes"])]
     pub resume: Option<String>,
 }
 

@@ -12,12 +12,13 @@ use crate::catalogue::Case;
 use crate::manifest::CaseRecord;
 use crate::names::{RowKey, pascal};
 use crate::run_folder::{files_below, write_atomically};
+use crate::stats::beside::Beside;
 use crate::stats::events::Events;
 use crate::validation::{self, Certificate};
 use crate::workspace::Workspace;
 
 /// What explains a run's numbers: generated sources, machine code and what is known of the machine, read from its `raw/`, and the
-/// events of its programs.
+/// events of its programs, rows of one deployment beside those of another.
 #[derive(Clone, Debug, Default)]
 pub struct Evidence {
     /// Case id -> what the source generator wrote for its LibraryImports, in order of declaration.
@@ -28,6 +29,7 @@ pub struct Evidence {
     pub certificate: Option<Certificate>,
     /// Percentiles behind the rows of bounded programs.
     pub events: Vec<Events>,
+    pub beside: Vec<Beside>,
 }
 
 #[derive(Clone, Debug, PartialEq)]

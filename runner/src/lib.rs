@@ -13,6 +13,7 @@ pub mod cmd;
 pub mod comparison;
 pub mod control;
 pub mod costs;
+pub mod deployment;
 pub mod derived;
 pub mod doctor;
 pub mod engine;

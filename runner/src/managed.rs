@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
-use crate::build::{self, Library, Products};
+use crate::build::{self, Library, Products, Program};
 use crate::process::{self, last_line};
 use crate::workspace::Workspace;
 
@@ -24,7 +24,7 @@ pub fn ask(
     let errors = File::create(&log).with_context(|| format!("cannot write {}", log.display()))?;
     let mut command: Command = build::dotnet(workspace);
     command
-        .arg(&products.bench)
+        .arg(products.program(Program::Bench))
         .arg(verb)
         .env("LAB_LIBRARY", &products.libraries[&library])
         .envs(environment.iter().copied())

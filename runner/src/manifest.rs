@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::claims::Claim;
+use crate::deployment::Target;
 use crate::engine::paired::Effort;
 use crate::environment::Environment;
 use crate::names::RowKey;
@@ -74,6 +75,15 @@ pub struct PlanRecord {
     /// CPU the measured processes are pinned to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cpu: Option<usize>,
+    /// Deployments with their switches and runtimes; only the plain one in older runs and imports.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub targets: Vec<String>,
+    /// Name -> what starts a program under that runtime.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub runtimes: BTreeMap<String, std::path::PathBuf>,
+    /// Deployment -> orders of its methods that were built. Launches of a Native AOT program go through them in turn.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub layouts: BTreeMap<String, u32>,
     pub rows: Vec<PlannedRow>,
 }
 
@@ -88,6 +98,37 @@ pub struct PlannedRow {
     /// What failed before any timing (wrong answer, wrong number of calls); such a row is not handed to an engine.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub refused: Option<String>,
+    /// Why its deployment cannot be built here, and what would help; such a row is not handed to an engine.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_permitted: Option<String>,
+}
+
+impl PlannedRow {
+    pub fn is_to_be_timed(&self) -> bool {
+        self.not_applicable.is_none() && self.refused.is_none() && self.not_permitted.is_none()
+    }
+}
+
+impl PlanRecord {
+    /// Builds that the launches of a deployment go through, because a process of it holds one placement of a body; `None` where a
+    /// process holds several, or compiles them anew.
+    pub fn layouts_of(&self, deployment: &str) -> Option<u32> {
+        layouts_of(&self.layouts, deployment)
+    }
+}
+
+pub fn layouts_of(layouts: &BTreeMap<String, u32>, deployment: &str) -> Option<u32> {
+    let target: Target = deployment.parse().ok()?;
+    let published = target.deployment.published()?;
+    target
+        .deployment
+        .is_aot()
+        .then(|| layouts.get(published).copied().unwrap_or(1))
+}
+
+/// Which of a deployment's layouts a launch runs, from 0.
+pub fn layout_of(launch: u32, layouts: u32) -> u32 {
+    launch.saturating_sub(1) % layouts.max(1)
 }
 
 /// Hashes and versions: what was measured.

@@ -1,10 +1,15 @@
 //! What is going to be measured: catalogue, profile, filter and engines to row keys.
 
+use std::collections::BTreeMap;
+
 use anyhow::{Result, bail};
 use regex::Regex;
 
+use crate::build::layouts;
+use crate::build::runtimes::Named;
 use crate::catalogue::{Case, Catalogue, MANAGED, NATIVE, Profile, Tuple, Variant};
 use crate::claims::{Relation, Test};
+use crate::deployment::{Deployment, Target};
 use crate::engine::paired::Effort;
 use crate::manifest::PlannedRow;
 use crate::names::{self, RowKey};
@@ -54,7 +59,7 @@ impl Engine {
     }
 }
 
-/// Deployment of code that the JIT compiles; native code has `-`.
+/// Deployment of code that is compiled while it runs, with nothing changed; native code has `-`.
 pub const JIT: &str = "jit";
 
 /// What somebody asked for.
@@ -73,6 +78,10 @@ pub struct Request {
     pub tests: Vec<Test>,
     /// How much the paired engine measures.
     pub effort: Effort,
+    /// What the programs are deployed as, with which switches and runtimes.
+    pub targets: Vec<Target>,
+    /// The runtimes that targets name.
+    pub runtimes: Vec<Named>,
 }
 
 impl Request {
@@ -134,25 +143,62 @@ impl Request {
         }
     }
 
+    /// Orders of methods by the name of what is published, for the deployments that have several.
+    pub fn layouts(&self) -> BTreeMap<String, u32> {
+        let several = |target: &Target| {
+            let name = target.deployment.published()?.to_string();
+            let layouts = if target.deployment.is_aot() {
+                layouts::of_aot(self.profile)
+            } else {
+                layouts::R2R_LAYOUTS
+            };
+            Some((name, layouts))
+        };
+        self.targets.iter().filter_map(several).collect()
+    }
+
+    /// The targets that an engine has rows for.
+    fn targets_of(&self, engine: Engine) -> Vec<&Target> {
+        let all = self.targets.iter();
+        match engine {
+            Engine::Paired => all.collect(),
+            // Its programs are for the JIT: what they show is the runtime's.
+            Engine::Bounded => all
+                .filter(|target| target.deployment == Deployment::Jit)
+                .collect(),
+            Engine::Bdn | Engine::Criterion => all.filter(|target| target.is_default()).collect(),
+        }
+    }
+
     fn rows_of(&self, case: &Case) -> Vec<PlannedRow> {
         let mut rows = Vec::new();
         let is_for = |engine: &&Engine| (**engine == Engine::Bounded) == case.is_program();
         for engine in self.engines.iter().filter(is_for) {
             let tuples = self.tuples_of(case, *engine);
-            for at in tuples {
-                for (nth, implementation) in self.implementations.iter().enumerate() {
-                    match engine {
-                        // What it measures is the runtime's: one library is enough.
-                        Engine::Bounded if nth > 0 => {}
-                        Engine::Bdn | Engine::Bounded => {
-                            rows.extend(managed_rows(case, at, *implementation, nth == 0, *engine))
-                        }
-                        Engine::Criterion => {
-                            rows.push(floor_row(case, at, *implementation, *engine, "-"))
-                        }
-                        Engine::Paired => {
-                            rows.extend(managed_rows(case, at, *implementation, nth == 0, *engine));
-                            rows.push(floor_row(case, at, *implementation, *engine, JIT));
+            for target in self.targets_of(*engine) {
+                let deployment = target.to_string();
+                for at in &tuples {
+                    let mut at_tuple = Place {
+                        case,
+                        at: *at,
+                        engine: *engine,
+                        deployment: &deployment,
+                    };
+                    for (nth, implementation) in self.implementations.iter().enumerate() {
+                        match engine {
+                            // What it measures is the runtime's: one library is enough.
+                            Engine::Bounded if nth > 0 => {}
+                            Engine::Bdn | Engine::Bounded => {
+                                rows.extend(at_tuple.managed(*implementation, nth == 0));
+                            }
+                            Engine::Criterion => {
+                                at_tuple.deployment = "-";
+                                rows.push(at_tuple.floor(*implementation));
+                            }
+                            Engine::Paired => {
+                                rows.extend(at_tuple.managed(*implementation, nth == 0));
+                                rows.push(at_tuple.floor(*implementation));
+                            }
                         }
                     }
                 }
@@ -178,62 +224,60 @@ fn needs(test: &Test, catalogue: &Catalogue, key: &RowKey) -> bool {
     test.case == key.case && test.params.contains(&key.params) && is_one(&key.variant)
 }
 
-fn planned(case: &Case, tuple: &Tuple, key: RowKey, not_applicable: Option<String>) -> PlannedRow {
-    PlannedRow {
-        key,
-        ops: case.ops.evaluate(&case.params, &tuple.values),
-        not_applicable,
-        refused: None,
-    }
+/// A case at one of its tuples, for one engine in one deployment.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    case: &'a Case,
+    at: usize,
+    engine: Engine,
+    deployment: &'a str,
 }
 
-/// The rows of a case's variants at a tuple. `Managed` touches no library: one row, from the first implementation's programs.
-fn managed_rows(
-    case: &Case,
-    at: usize,
-    implementation: Implementation,
-    first: bool,
-    engine: Engine,
-) -> impl Iterator<Item = PlannedRow> {
-    case.variants
-        .iter()
-        .filter(move |variant| case.has(variant, at) && (variant.name != MANAGED || first))
-        .map(move |variant| {
-            let implementation = if variant.name == MANAGED {
-                "-"
-            } else {
-                implementation.name()
-            };
-            let tuple = &case.tuples[at];
-            let key = RowKey {
-                case: case.id.clone(),
+impl Place<'_> {
+    fn planned(
+        &self,
+        variant: &str,
+        implementation: &str,
+        not_applicable: Option<String>,
+    ) -> PlannedRow {
+        let tuple = &self.case.tuples[self.at];
+        PlannedRow {
+            key: RowKey {
+                case: self.case.id.clone(),
                 params: tuple.params.clone(),
-                variant: variant.name.clone(),
+                variant: variant.to_string(),
                 implementation: implementation.to_string(),
-                deployment: JIT.to_string(),
-                engine: engine.name().to_string(),
-            };
-            planned(case, tuple, key, variant.na.clone())
-        })
-}
+                deployment: self.deployment.to_string(),
+                engine: self.engine.name().to_string(),
+            },
+            ops: self.case.ops.evaluate(&self.case.params, &tuple.values),
+            not_applicable,
+            refused: None,
+            not_permitted: None,
+        }
+    }
 
-fn floor_row(
-    case: &Case,
-    at: usize,
-    implementation: Implementation,
-    engine: Engine,
-    deployment: &str,
-) -> PlannedRow {
-    let tuple = &case.tuples[at];
-    let key = RowKey {
-        case: case.id.clone(),
-        params: tuple.params.clone(),
-        variant: NATIVE.to_string(),
-        implementation: implementation.name().to_string(),
-        deployment: deployment.to_string(),
-        engine: engine.name().to_string(),
-    };
-    planned(case, tuple, key, None)
+    /// The rows of the variants. `Managed` touches no library: one row, from the first implementation's programs.
+    fn managed(&self, implementation: Implementation, first: bool) -> Vec<PlannedRow> {
+        let here = |variant: &&Variant| {
+            self.case.has(variant, self.at) && (variant.name != MANAGED || first)
+        };
+        let variants = self.case.variants.iter().filter(here);
+        variants
+            .map(|variant| {
+                let implementation = if variant.name == MANAGED {
+                    "-"
+                } else {
+                    implementation.name()
+                };
+                self.planned(&variant.name, implementation, variant.na.clone())
+            })
+            .collect()
+    }
+
+    fn floor(&self, implementation: Implementation) -> PlannedRow {
+        self.planned(NATIVE, implementation.name(), None)
+    }
 }
 
 /// A row of ours, found again in the catalogue.
@@ -287,6 +331,8 @@ mod tests {
             untimed: false,
             tests: Vec::new(),
             effort: Effort::default(),
+            targets: vec![Target::plain(Deployment::Jit)],
+            runtimes: Vec::new(),
         };
         request
             .rows(&catalogue)
@@ -327,6 +373,8 @@ mod tests {
             untimed: false,
             tests: Vec::new(),
             effort: Effort::default(),
+            targets: vec![Target::plain(Deployment::Jit)],
+            runtimes: Vec::new(),
         };
         let rows = request.rows(&catalogue).unwrap();
         let keys: Vec<String> = rows.iter().map(|row| row.key.to_string()).collect();

@@ -30,6 +30,20 @@ pub fn launches(what: &str) -> ProgressBar {
     counting(what, "launches", 0)
 }
 
+/// A bar over builds of programs, with the name of the one that is being built.
+pub fn builds() -> ProgressBar {
+    let bar = ProgressBar::with_draw_target(Some(0), target());
+    bar.set_style(
+        ProgressStyle::with_template(
+            "{prefix:>12} [{bar:30}] {pos}/{len} builds, {elapsed}, now {msg}",
+        )
+        .expect("a constant template")
+        .progress_chars("=> "),
+    );
+    bar.set_prefix("deploying");
+    bar
+}
+
 fn counting(what: &str, unit: &str, length: u64) -> ProgressBar {
     let bar = ProgressBar::with_draw_target(Some(length), target());
     let template =

@@ -182,7 +182,10 @@ impl Launch {
     /// Whether the line tells how it went for a row: it names the row, or its whole group.
     pub fn is_about(&self, key: &RowKey) -> bool {
         if self.variant.is_empty() {
-            self.engine == key.engine && self.case == key.case && self.params == key.params
+            self.engine == key.engine
+                && self.case == key.case
+                && self.params == key.params
+                && self.deployment == key.deployment
         } else {
             self.key() == *key
         }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use interop_lab::allocations::{self, Heaps};
-use interop_lab::build::{ALLOCATION_COUNTER, Library, Products};
+use interop_lab::build::{ALLOCATION_COUNTER, Library, Products, Program};
 use interop_lab::catalogue::Catalogue;
 use interop_lab::names::RowKey;
 use interop_lab::workspace::Workspace;
@@ -24,7 +24,7 @@ fn products() -> Products {
             (Library::C, built("LAB_LIB_C")),
         ]),
         allocation_counter: std::env::var_os(ALLOCATION_COUNTER).map(PathBuf::from),
-        bench: built("LAB_BENCH"),
+        programs: BTreeMap::from([(Program::Bench, built("LAB_BENCH"))]),
         ..Products::default()
     }
 }

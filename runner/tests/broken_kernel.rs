@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use interop_lab::agreement::prove;
-use interop_lab::build::{Library, Products};
+use interop_lab::build::{Library, Products, Program};
 use interop_lab::catalogue::{Catalogue, Profile};
 use interop_lab::measure;
 use interop_lab::names::RowKey;
@@ -29,7 +29,7 @@ fn products(rust: PathBuf) -> Products {
     ];
     Products {
         libraries: BTreeMap::from(libraries),
-        bench: built("LAB_BENCH"),
+        programs: BTreeMap::from([(Program::Bench, built("LAB_BENCH"))]),
         ..Products::default()
     }
 }
@@ -71,6 +71,8 @@ fn request() -> Request {
         untimed: false,
         tests: Vec::new(),
         effort: interop_lab::engine::paired::Effort::default(),
+        targets: vec!["jit".parse().unwrap()],
+        runtimes: Vec::new(),
     }
 }
 

@@ -54,6 +54,7 @@ impl Made<'_> {
             ops: 1,
             not_applicable: None,
             refused: None,
+            not_permitted: None,
         });
         let pair = |name: &str, hash: &str| (name.to_string(), hash.to_string());
         let mut manifest = Manifest {
@@ -73,6 +74,9 @@ impl Made<'_> {
                 engines: vec!["paired".into()],
                 estimate_seconds: 0.0,
                 effort: None,
+                targets: Vec::new(),
+                runtimes: std::collections::BTreeMap::new(),
+                layouts: std::collections::BTreeMap::new(),
                 cpu: None,
                 rows: rows.collect(),
             },

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
 namespace InteropLab.Cases;
@@ -19,7 +20,7 @@ public static partial class Entries
 /// <param name="Observe">The answer where the methods return nothing: looks at what the last call left behind. Never timed, never counted.</param>
 public sealed record Entry(
     string Type,
-    Type Class,
+    [property: DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicMethods)] Type Class,
     Func<object> Create,
     Action<object, ParamValues> SetParams,
     Action<object> Setup,
@@ -41,7 +42,8 @@ public sealed record Entry(
 
 /// <summary>One variant of a benchmark class.</summary>
 /// <param name="Call">Calls it; unsigned answers keep their 64 bits, narrower signed ones are extended; 0 where it returns nothing.</param>
-public sealed record EntryMethod(string Name, Func<object, long> Call);
+/// <param name="Bind">A delegate of the method itself, closed over an instance, for those who call it many times.</param>
+public sealed record EntryMethod(string Name, Func<object, long> Call, Func<object, Delegate> Bind);
 
 /// <summary>Value params by name, as the row key spells them.</summary>
 public readonly struct ParamValues(IReadOnlyDictionary<string, string> values)

@@ -18,10 +18,14 @@ public static unsafe class KernelLibrary
     /// <summary>The environment variable that holds the library's absolute path; processes started from here inherit it.</summary>
     public const string PathVariable = "LAB_LIBRARY";
 
+    /// <summary>The value of <see cref="PathVariable"/> where the kernels are part of the program.</summary>
+    public const string Linked = "linked";
+
     // Opened on first use, by whoever comes first: the classes ask from their type initialisers and the runtime from its
     // import resolver, so neither a module initialiser nor a static field of another class may be what opens it.
     private static readonly Lock s_opening = new();
     private static nint s_handle;
+    private static int s_asked;
 
     /// <summary>The handle, from <c>NativeLibrary.Load</c>; the library is opened once and never closed.</summary>
     /// <exception cref="KernelLibraryException">The variable, the file or its contract is wrong; the message is one line.</exception>
@@ -36,6 +40,9 @@ public static unsafe class KernelLibrary
         }
     }
 
+    /// <summary>How many imports asked for the library when they were first called; none do where they were bound before.</summary>
+    public static int Asked => s_asked;
+
     /// <summary>The address of an export.</summary>
     /// <exception cref="KernelLibraryException">The library has no such export.</exception>
     public static nint Export(string symbol) => NativeLibrary.TryGetExport(Handle, symbol, out nint address)
@@ -44,7 +51,16 @@ public static unsafe class KernelLibrary
 
     /// <summary>Makes the imports of an assembly find the library; called once from each assembly's module initialiser.</summary>
     public static void Resolve(Assembly assembly) =>
-        NativeLibrary.SetDllImportResolver(assembly, static (name, _, _) => name == Name ? Handle : 0);
+        NativeLibrary.SetDllImportResolver(assembly, static (name, _, _) =>
+        {
+            if (name != Name)
+            {
+                return 0;
+            }
+
+            _ = Interlocked.Increment(ref s_asked);
+            return Handle;
+        });
 
     /// <summary>Loads a file and proves that it was built from the same header and catalogue as <see cref="Catalogue"/>.</summary>
     /// <param name="path">The value of <see cref="PathVariable"/>; null where it is not set.</param>
@@ -53,6 +69,11 @@ public static unsafe class KernelLibrary
         if (string.IsNullOrEmpty(path))
         {
             throw new KernelLibraryException($"{PathVariable} is not set: it must hold the absolute path of a kernel library (./lab sets it)");
+        }
+
+        if (path == Linked)
+        {
+            return Proved(NativeLibrary.GetMainProgramHandle(), "this program");
         }
 
         // A relative path would be searched for in places that depend on the process.
@@ -71,17 +92,19 @@ public static unsafe class KernelLibrary
             throw new KernelLibraryException($"{path} is truncated: its section table lies beyond its end; delete it and rebuild with ./lab check");
         }
 
-        nint handle;
         try
         {
-            handle = NativeLibrary.Load(path);
+            return Proved(NativeLibrary.Load(path), path);
         }
         catch (Exception refused) when (refused is DllNotFoundException or BadImageFormatException)
         {
             string reason = refused.Message.ReplaceLineEndings(" ").Trim();
             throw new KernelLibraryException($"{path} cannot be loaded: {reason}", refused);
         }
+    }
 
+    private static nint Proved(nint handle, string path)
+    {
         if (!NativeLibrary.TryGetExport(handle, "kernels_contract", out nint contract))
         {
             throw new KernelLibraryException($"{path} is not a kernel library: it does not export kernels_contract");

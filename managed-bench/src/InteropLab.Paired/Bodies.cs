@@ -7,39 +7,70 @@ namespace InteropLab.Paired;
 /// <summary>Something that can be called so many times in a row: a variant in one replica, a floor, a probe.</summary>
 internal abstract class Body
 {
-    /// <summary>The methods that lie between the clock and a body; each must be optimised code before anything is timed.</summary>
-    public abstract MethodInfo? Driver { get; }
-
     public abstract void Run(long calls);
 }
 
 /// <summary>A managed method, called through a closed delegate.</summary>
-/// <param name="method">Its <c>RuntimeMethodHandle.Value</c> is what the runtime's events call it by.</param>
-internal abstract class ManagedBody(MethodInfo method) : Body
+internal abstract class ManagedBody(string name) : Body
 {
-    public string Name => $"{method.DeclaringType!.Name}.{method.Name}";
+    /// <summary>Class and method.</summary>
+    public string Name { get; } = name;
 
-    public ulong MethodId { get; } = (ulong)method.MethodHandle.Value;
+    /// <summary>What it gives back; <c>void</c> for nothing.</summary>
+    public abstract Type Returns { get; }
+
+    /// <summary>What the runtime's events call it by.</summary>
+    public ulong MethodId => (ulong)Call.Method.MethodHandle.Value;
+
+    /// <summary>Of its first instruction, where it was compiled before the program started.</summary>
+    public ulong Address => (ulong)Call.Method.MethodHandle.GetFunctionPointer();
+
+    /// <summary>The method that lies between the clock and this body; it must be optimised code before anything is timed.</summary>
+    public abstract MethodInfo Driver { get; }
+
+    protected abstract Delegate Call { get; }
 
     /// <summary>Calls once and returns the answer: unsigned ones keep their 64 bits, narrower signed ones are extended; 0 for none.</summary>
     public abstract long Answer();
 
-    public static ManagedBody Of(object instance, MethodInfo method) => method.ReturnType switch
+    public static ManagedBody Of(object instance, MethodInfo method)
     {
-        Type type when type == typeof(void) => new VoidBody(method, method.CreateDelegate<Action>(instance)),
-        Type type when type == typeof(int) => new Body<int>(method, method.CreateDelegate<Func<int>>(instance), static answer => answer),
-        Type type when type == typeof(uint) => new Body<uint>(method, method.CreateDelegate<Func<uint>>(instance), static answer => answer),
-        Type type when type == typeof(long) => new Body<long>(method, method.CreateDelegate<Func<long>>(instance), static answer => answer),
-        Type type when type == typeof(ulong) => new Body<ulong>(method, method.CreateDelegate<Func<ulong>>(instance), static answer => (long)answer),
-        Type type => throw PlanJson.Bad($"{method.DeclaringType!.Name}.{method.Name} returns {type.Name}: the engine has no loop for it"),
+        Type? type = method.ReturnType switch
+        {
+            Type returned when returned == typeof(void) => typeof(Action),
+            Type returned when returned == typeof(int) => typeof(Func<int>),
+            Type returned when returned == typeof(uint) => typeof(Func<uint>),
+            Type returned when returned == typeof(long) => typeof(Func<long>),
+            Type returned when returned == typeof(ulong) => typeof(Func<ulong>),
+            _ => null,
+        };
+        string name = $"{method.DeclaringType!.Name}.{method.Name}";
+        return type is not null ? Of(name, method.CreateDelegate(type, instance)) : throw NoLoop(name, method.ReturnType.Name);
+    }
+
+    /// <param name="call">Closed over its instance.</param>
+    public static ManagedBody Of(string name, Delegate call) => call switch
+    {
+        Action plain => new VoidBody(name, plain),
+        Func<int> typed => new Body<int>(name, typed, static answer => answer),
+        Func<uint> typed => new Body<uint>(name, typed, static answer => answer),
+        Func<long> typed => new Body<long>(name, typed, static answer => answer),
+        Func<ulong> typed => new Body<ulong>(name, typed, static answer => (long)answer),
+        _ => throw NoLoop(name, call.GetType().Name),
     };
+
+    private static BadPlanException NoLoop(string name, string returns) => PlanJson.Bad($"{name} returns {returns}: the engine has no loop for it");
 }
 
 /// <summary>A method with a result.</summary>
-internal sealed class Body<T>(MethodInfo method, Func<T> call, Func<T, long> widen) : ManagedBody(method)
+internal sealed class Body<T>(string name, Func<T> call, Func<T, long> widen) : ManagedBody(name)
     where T : struct
 {
-    public override MethodInfo? Driver => typeof(Loop<T>).GetMethod(nameof(Loop<>.Run));
+    public override Type Returns => typeof(T);
+
+    public override MethodInfo Driver => typeof(Loop<T>).GetMethod(nameof(Loop<>.Run))!;
+
+    protected override Delegate Call => call;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Run(long calls) => _ = Loop<T>.Run(call, calls);
@@ -48,9 +79,13 @@ internal sealed class Body<T>(MethodInfo method, Func<T> call, Func<T, long> wid
 }
 
 /// <summary>A method without one.</summary>
-internal sealed class VoidBody(MethodInfo method, Action call) : ManagedBody(method)
+internal sealed class VoidBody(string name, Action call) : ManagedBody(name)
 {
-    public override MethodInfo? Driver => typeof(VoidLoop).GetMethod(nameof(VoidLoop.Run));
+    public override Type Returns => typeof(void);
+
+    public override MethodInfo Driver => typeof(VoidLoop).GetMethod(nameof(VoidLoop.Run))!;
+
+    protected override Delegate Call => call;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Run(long calls) => VoidLoop.Run(call, calls);

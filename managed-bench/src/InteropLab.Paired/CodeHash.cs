@@ -11,24 +11,24 @@ internal static unsafe class CodeHash
 {
     private const int Characters = 16;
 
-    /// <summary>16 hexadecimal digits; empty where this processor's code cannot be read.</summary>
-    public static string Of(MethodLoad load)
+    /// <summary>16 hexadecimal digits; empty where this processor's code cannot be read or nobody says where it ends.</summary>
+    public static string Of(BodyCode body)
     {
-        if (RuntimeInformation.ProcessArchitecture != Architecture.X64)
+        if (RuntimeInformation.ProcessArchitecture != Architecture.X64 || body.Size is not uint size)
         {
             return "";
         }
 
-        byte[] code = new ReadOnlySpan<byte>((void*)load.Address, (int)load.Size).ToArray();
+        byte[] code = new ReadOnlySpan<byte>((void*)body.Address, (int)size).ToArray();
         Decoder decoder = Decoder.Create(64, code);
-        decoder.IP = load.Address;
-        while (decoder.IP < load.Address + load.Size)
+        decoder.IP = body.Address;
+        while (decoder.IP < body.Address + size)
         {
             decoder.Decode(out Instruction instruction);
             ConstantOffsets offsets = decoder.GetConstantOffsets(instruction);
-            Span<byte> bytes = code.AsSpan((int)(instruction.IP - load.Address), instruction.Length);
+            Span<byte> bytes = code.AsSpan((int)(instruction.IP - body.Address), instruction.Length);
             bool leaves = instruction.IsCallNear || instruction.IsJmpNear || instruction.IsJccNear;
-            bool inside = leaves && instruction.NearBranchTarget - load.Address < load.Size;
+            bool inside = leaves && instruction.NearBranchTarget - body.Address < size;
 
             // An immediate of 64 bits is an address; so is what lies relative to the instruction, unless it is in this body.
             if (offsets.HasImmediate && (offsets.ImmediateSize == sizeof(ulong) || (leaves && !inside)))

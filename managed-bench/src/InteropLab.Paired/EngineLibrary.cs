@@ -1,5 +1,4 @@
 using System;
-using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -56,8 +55,6 @@ internal sealed unsafe class EngineLibrary
         private readonly delegate* unmanaged[Cdecl]<nint, ulong, ulong> _run = run;
         private readonly delegate* unmanaged[Cdecl]<nint, long> _answer = answer;
 
-        public override MethodInfo? Driver => null;
-
         public long Answer() => _answer(floor);
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -67,8 +64,6 @@ internal sealed unsafe class EngineLibrary
     private sealed class Probe(nint address) : Body
     {
         private readonly delegate* unmanaged[Cdecl]<ulong, ulong> _probe = (delegate* unmanaged[Cdecl]<ulong, ulong>)address;
-
-        public override MethodInfo? Driver => null;
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override void Run(long calls) => _ = _probe((ulong)calls);

@@ -51,30 +51,30 @@ internal sealed class Group
             : throw PlanJson.Bad($"{plan.Case}/{plan.Params} is not in the catalogue");
         EntryPlan reference = plan.Entries.Single(entry => entry.Key == plan.Reference);
         ManagedBody[][] bodies = [.. plan.Entries.Select(_ => new ManagedBody[k])];
-        ManagedBody[] copies = new ManagedBody[k];
+        ManagedBody[] copies = new ManagedBody[ICaseSource.CanRepeat ? k : 0];
         Body[] empties = new Body[k];
         for (int i = 0; i < k; i++)
         {
-            Replica replica = new();
-            CaseInstance instance = Prepared(replica, reference.Type);
+            ICaseSource source = ICaseSource.New(i);
+            CaseInstance instance = Prepared(source, reference.Type);
             for (int entry = 0; entry < plan.Entries.Length; entry++)
             {
                 bodies[entry][i] = Judge(plan.Entries[entry], i, instance, expected);
             }
 
-            empties[i] = replica.Empty(instance.ReturnType(reference.Method));
+            empties[i] = source.Empty(instance.Body(reference.Method).Returns);
         }
 
-        for (int i = 0; i < k; i++)
+        for (int i = 0; i < copies.Length; i++)
         {
-            copies[i] = Judge(reference, k + i, Prepared(new Replica(), reference.Type), expected);
+            copies[i] = Judge(reference, k + i, Prepared(ICaseSource.New(k + i), reference.Type), expected);
         }
 
         Entries =
         [
             .. plan.Entries.Select((entry, at) => new Timed(entry.Key, Role.Variant, bodies[at]) { Calls = entry.Calls }),
             new Timed(plan.Reference, Role.SamePointer, bodies[Array.IndexOf(plan.Entries, reference)]) { Calls = reference.Calls },
-            new Timed(plan.Reference, Role.Copy, copies, k) { Calls = reference.Calls },
+            .. Copy(plan.Reference, copies, k, reference.Calls),
             new Timed(plan.Reference, Role.ManagedEmpty, empties) { Calls = plan.EmptyCalls },
             .. Floor(plan, engine, expected),
             new Timed(plan.Reference, Role.Clock, [engine.Clock]),
@@ -87,7 +87,7 @@ internal sealed class Group
     public string Name => $"{Plan.Case}/{Plan.Params}";
 
     /// <summary>In a fixed order: variants, controls, empty call, floor, probes.</summary>
-    public Timed[] Entries { get; }
+    public Timed[] Entries { get; private set; }
 
     /// <summary>Every compiled body of a variant; the controls' too.</summary>
     public IReadOnlyList<Judged> Judged => _judged;
@@ -96,7 +96,18 @@ internal sealed class Group
 
     public IEnumerable<ManagedBody> ManagedBodies => Entries.SelectMany(static entry => entry.Bodies).OfType<ManagedBody>().Distinct();
 
+    /// <summary>Goes on without these entries; false where the reference is among them, and nothing is left to compare with.</summary>
+    public bool Without(IReadOnlySet<string> keys)
+    {
+        Entries = [.. Entries.Where(entry => !keys.Contains(entry.Key))];
+        _ = _judged.RemoveAll(judged => keys.Contains(judged.Key));
+        return !keys.Contains(Plan.Reference);
+    }
+
     public void CleanUp() => _instances.ForEach(static instance => instance.CleanUp());
+
+    private static IEnumerable<Timed> Copy(string key, ManagedBody[] copies, int first, long calls) =>
+        copies.Length > 0 ? [new Timed(key, Role.Copy, copies, first) { Calls = calls }] : [];
 
     private static IEnumerable<Timed> Floor(GroupPlan plan, EngineLibrary engine, long expected)
     {
@@ -112,9 +123,9 @@ internal sealed class Group
             : throw new InvalidLaunchException($"{native.Key}: expected {expected}, got {answer}", ExitCode.WrongAnswer);
     }
 
-    private CaseInstance Prepared(Replica replica, string type)
+    private CaseInstance Prepared(ICaseSource source, string type)
     {
-        CaseInstance instance = replica.Prepare(type, Plan.Params);
+        CaseInstance instance = source.Prepare(type, Plan.Params);
         _instances.Add(instance);
         return instance;
     }

@@ -30,11 +30,12 @@ internal static class Launch
             throw PlanJson.Bad($"contract {contract}: this program was built for {Catalogue.Contract:x16}; rebuild with ./lab check");
         }
 
+        string? binding = Identity.Binding(plan.Libraries.Path); // before anything opens the library
         EngineLibrary engine = new(plan.Libraries.Loops);
-        lines.Write(Hello(plan));
+        lines.Write(Hello(plan, binding));
         try
         {
-            Measure(plan, engine, lines);
+            Measure(plan, engine, binding, lines);
             return ExitCode.Done;
         }
         catch (InvalidLaunchException invalid)
@@ -52,22 +53,27 @@ internal static class Launch
         }
     }
 
-    private static void Measure(LaunchPlan plan, EngineLibrary engine, Lines lines)
+    private static void Measure(LaunchPlan plan, EngineLibrary engine, string? binding, Lines lines)
     {
         Randomness random = new(plan.Seed);
         Stopwatch watch = Stopwatch.StartNew();
-        Dictionary<ManagedBody, MethodLoad> code;
+        Dictionary<ManagedBody, BodyCode> code;
         List<Group> groups;
-        using (Compiled compiled = new())
+        Sieve sieve = new(plan.Sift, lines);
+        using (Compiled? compiled = RuntimeFeature.IsDynamicCodeSupported ? new() : null)
         {
-            groups = [.. plan.Groups.Select(group => new Group(group, engine))];
+            groups = sieve.Prepared(plan.Groups, engine);
             List<Judged> judged = [.. groups.SelectMany(static group => group.Judged)];
             random.Shuffle(judged);
-            Verify(judged);
+            sieve.Verify(judged);
+            sieve.Sort(groups);
+            Identity.ProveBinding(binding);
             lines.Write(new VerifiedLine("verified", judged.Count));
             List<ManagedBody> bodies = [.. groups.SelectMany(static group => group.ManagedBodies)];
             random.Shuffle(bodies);
-            code = WarmUp.Run(compiled, bodies);
+            code = compiled is null ? WarmUp.RunNative(bodies) : WarmUp.Run(compiled, bodies, plan.Kind(), plan.Sift);
+            sieve.Judge(groups, code, plan.Kind());
+            sieve.Sort(groups);
         }
 
         foreach (CalibratedLine line in Calibration.Run(groups, plan))
@@ -108,40 +114,18 @@ internal static class Launch
             lines.Write(number, groups[number], rounds);
         }
 
-        Verify([.. groups.SelectMany(static group => group.Judged)]); // a body may be right once and wrong later
+        sieve.Verify([.. groups.SelectMany(static group => group.Judged)]); // a body may be right once and wrong later
         foreach (Judged judged in groups.SelectMany(static group => group.Judged))
         {
-            MethodLoad load = code[judged.Body];
-            lines.Write(new BodyLine(
-                "body", judged.Key, judged.Replica, load.Tier.ToString().ToLowerInvariant(), (int)(load.Address % 64), load.Size, CodeHash.Of(load)));
+            BodyCode body = code[judged.Body];
+            lines.Write(new BodyLine("body", judged.Key, judged.Replica, body.Tier, (int)(body.Address % 64), body.Size, CodeHash.Of(body)));
         }
 
         groups.ForEach(static group => group.CleanUp());
         lines.Write(new DoneLine("done", double.IsFinite(wideFloor) ? wideFloor : null, warmUp, timed));
     }
 
-    private static void Verify(List<Judged> judged)
-    {
-        foreach (Judged one in judged)
-        {
-            long answer;
-            try
-            {
-                answer = one.Instance.Answer(one.Body);
-            }
-            catch (Exception thrown)
-            {
-                throw new InvalidLaunchException($"{one.Key}: expected {one.Expected}, threw {OneLine.Of(thrown)}", ExitCode.WrongAnswer);
-            }
-
-            if (answer != one.Expected)
-            {
-                throw new InvalidLaunchException($"{one.Key}: expected {one.Expected}, got {answer}", ExitCode.WrongAnswer);
-            }
-        }
-    }
-
-    private static HelloLine Hello(LaunchPlan plan) => new(
+    private static HelloLine Hello(LaunchPlan plan, string? binding) => new(
         "hello",
         LaunchPlan.Version,
         Epoch,
@@ -151,6 +135,8 @@ internal static class Launch
         RuntimeInformation.RuntimeIdentifier,
         plan.Deployment,
         !RuntimeFeature.IsDynamicCodeCompiled,
+        Identity.IsPrecompiled(),
+        binding,
         GCSettings.IsServerGC,
         KernelFacts.Impl,
         Catalogue.Contract.ToString("x16", null),

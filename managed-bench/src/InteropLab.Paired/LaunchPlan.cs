@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -12,6 +13,8 @@ namespace InteropLab.Paired;
 /// <param name="WideCalls">The same of the wide probe.</param>
 /// <param name="WideFloor">The smallest quotient of wide and clock probe seen on this machine.</param>
 /// <param name="ExtendMax">A group that lacks quiet rounds gets up to so many times its rounds.</param>
+/// <param name="Code">What the code of the bodies has to be: tier1, optimized, tier0, ready_to_run, ready_to_run_tier1 or native.</param>
+/// <param name="Sift">Tell which entries cannot be timed in this deployment and go on without them, instead of ending.</param>
 /// <param name="Cpu">The CPU the timed thread is pinned to; null for none.</param>
 internal sealed record LaunchPlan(
     int Schema,
@@ -26,10 +29,24 @@ internal sealed record LaunchPlan(
     long WideCalls = 0,
     double? WideFloor = null,
     double ExtendMax = 3,
-    int? Cpu = null)
+    int? Cpu = null,
+    string Code = "tier1",
+    bool Sift = false)
 {
     public const int Version = 1;
     private const int MostReplicas = 64;
+
+    private static readonly Dictionary<string, CodeKind> CodeKinds = new()
+    {
+        ["tier1"] = CodeKind.Tier1,
+        ["optimized"] = CodeKind.Optimized,
+        ["tier0"] = CodeKind.Tier0,
+        ["ready_to_run"] = CodeKind.ReadyToRun,
+        ["ready_to_run_tier1"] = CodeKind.ReadyToRunTier1,
+        ["native"] = CodeKind.Native,
+    };
+
+    public CodeKind Kind() => CodeKinds[Code];
 
     public static LaunchPlan Read(TextReader input) => Parse(input.ReadToEnd());
 
@@ -43,6 +60,7 @@ internal sealed record LaunchPlan(
         PlanJson.Check(plan.ExtendMax is >= 1 and <= 10, $"extend_max {plan.ExtendMax}: expected 1 to 10");
         PlanJson.Check(plan.Cpu is null or (>= 0 and < 64), $"cpu {plan.Cpu}: expected 0 to 63, or null");
         PlanJson.Check(plan.ClockCalls >= 0 && plan.WideCalls >= 0, "clock_calls and wide_calls cannot be negative");
+        PlanJson.Check(CodeKinds.ContainsKey(plan.Code), $"code {plan.Code}: expected {string.Join(", ", CodeKinds.Keys)}");
         HashSet<string> keys = [];
         foreach (GroupPlan group in plan.Groups)
         {

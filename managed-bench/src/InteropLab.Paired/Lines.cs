@@ -68,6 +68,9 @@ internal sealed class Lines(Stream output)
 
 /// <summary>First line: what this is.</summary>
 /// <param name="Epoch">Changes whenever the engine would measure the same code differently.</param>
+/// <param name="Aot">Whether all of it was compiled before it started.</param>
+/// <param name="Precompiled">Whether the image of the cases holds ReadyToRun code.</param>
+/// <param name="Binding">How its imports come to the library, see <see cref="Identity"/>; null where the system does not say.</param>
 /// <param name="Contract">Of the library that is measured.</param>
 /// <param name="Settings">Variables of the runtime that were set: they change what is measured.</param>
 internal sealed record HelloLine(
@@ -80,6 +83,8 @@ internal sealed record HelloLine(
     string Rid,
     string Deployment,
     bool Aot,
+    bool Precompiled,
+    string? Binding,
     bool ServerGc,
     string Impl,
     string Contract,
@@ -93,6 +98,9 @@ internal sealed record CalibratedLine(string Kind, string Key, string Role, long
 /// <summary>All bodies gave the catalogue's answers.</summary>
 internal sealed record VerifiedLine(string Kind, int Bodies);
 
+/// <summary>An entry that cannot be timed in this deployment.</summary>
+internal sealed record UnfitLine(string Kind, string Key, string Reason);
+
 /// <summary>What the rounds that follow hold.</summary>
 internal sealed record GroupLine(
     string Kind, int Group, string Case, string Params, int Rounds, int Quiet, bool Usable, double WideFloor, long Compiled, List<EntryLine> Entries);
@@ -100,7 +108,7 @@ internal sealed record GroupLine(
 internal sealed record EntryLine(string Key, string Role, long Calls);
 
 /// <summary>The machine code of a variant in one replica.</summary>
-internal sealed record BodyLine(string Kind, string Key, int Replica, string Tier, int AddressMod64, uint SizeBytes, string CodeHash);
+internal sealed record BodyLine(string Kind, string Key, int Replica, string Tier, int AddressMod64, uint? SizeBytes, string CodeHash);
 
 internal sealed record ProgressLine(string Kind, int Groups, int Of);
 

@@ -1,7 +1,6 @@
 using System;
 using System.IO;
 using System.Linq;
-using System.Text.Json;
 
 namespace InteropLab.Paired;
 
@@ -30,8 +29,7 @@ internal static class OwnPlan
         GroupPlan group = new(id, tuple.Params, reference, entries, Rounds, Replicas, new NativePlan(Key(one, tuple, "Native")));
         LaunchPlan plan = new(
             LaunchPlan.Version, 1, 1, KernelFacts.Impl, "jit", new LibraryPlan(library, library), [group], BlockNs);
-        JsonSerializer.Serialize(output, plan, PlanJson.Options);
-        output.WriteByte((byte)'\n');
+        JsonLine.Write(output, plan);
         return ExitCode.Done;
     }
 

@@ -4,35 +4,85 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
 
-using BenchmarkDotNet.Attributes;
+using InteropLab.Cases;
 
 namespace InteropLab.Paired;
+
+/// <summary>Where the case classes come from: one compiled copy of them all.</summary>
+internal interface ICaseSource
+{
+    /// <param name="values">Params as in the row key; those of kind shape are part of the class already.</param>
+    CaseInstance Prepare(string type, string values);
+
+    /// <summary>The empty managed method of a return type.</summary>
+    ManagedBody Empty(Type returns);
+
+    /// <summary>Whether there can be more than one copy: nothing compiles a second one where everything was compiled before.</summary>
+    static bool CanRepeat => RuntimeFeature.IsDynamicCodeSupported;
+
+    /// <param name="number">Of the copy in its group.</param>
+    static ICaseSource New(int number) => RuntimeFeature.IsDynamicCodeSupported ? Replica.New(number) : new Linked();
+}
+
+/// <summary>The classes that were compiled into the program.</summary>
+internal sealed class Linked : ICaseSource
+{
+    public CaseInstance Prepare(string type, string values) => Entries.Find(type) is Entry entry
+        ? new LinkedInstance(entry, values)
+        : throw PlanJson.Bad($"there is no class {type}");
+
+    public ManagedBody Empty(Type returns)
+    {
+        ManagedEmpty empty = new();
+        Delegate call = returns switch
+        {
+            Type type when type == typeof(int) => empty.Int32,
+            Type type when type == typeof(uint) => empty.UInt32,
+            Type type when type == typeof(long) => empty.Int64,
+            Type type when type == typeof(ulong) => empty.UInt64,
+            _ => empty.Void,
+        };
+        return ManagedBody.Of($"ManagedEmpty.{returns.Name}", call);
+    }
+}
 
 /// <summary>
 /// The two case assemblies loaded once more: every body in them is compiled again, at another place. Inputs, the package's
 /// attributes and everything else come from the default context, so all replicas work on the same memory.
 /// </summary>
-internal sealed class Replica : AssemblyLoadContext
+internal sealed class Replica(int number) : AssemblyLoadContext, ICaseSource
 {
-    private static readonly Dictionary<string, byte[]> s_images = new[] { "InteropLab.Cases", "InteropLab.Cases.Raw" }.ToDictionary(
-        static name => name,
-        static name => File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, name + ".dll")));
+    private static readonly string[] s_names = ["InteropLab.Cases", "InteropLab.Cases.Raw"];
+    private static readonly Dictionary<string, byte[]> s_images = [];
+    private static readonly Dictionary<int, Replica> s_laidOut = [];
 
     private readonly Dictionary<string, Assembly> _loaded = [];
 
-    public Assembly Cases => Load(new AssemblyName("InteropLab.Cases"))!;
+    private Assembly Cases => Load(new AssemblyName(s_names[0]))!;
 
-    /// <summary>An instance of a benchmark class, its params set and its set-up done.</summary>
-    /// <param name="values">Params as in the row key; those of kind shape are part of the class already.</param>
+    /// <summary>
+    /// Where the assemblies hold code, each copy has a folder of its own, with its methods in another order. The runtime takes the
+    /// code from one load of a file only, and compiles it where the file is loaded again: groups share such a copy.
+    /// </summary>
+    public static Replica New(int number)
+    {
+        if (!Directory.Exists(LayoutOf(number)))
+        {
+            return new Replica(number);
+        }
+
+        return s_laidOut.TryGetValue(number, out Replica? shared) ? shared : s_laidOut[number] = new Replica(number);
+    }
+
     public CaseInstance Prepare(string type, string values)
     {
         Type found = Cases.GetType($"InteropLab.Cases.{type}") ?? throw PlanJson.Bad($"there is no class {type}");
-        return new CaseInstance(found, values);
+        return new ReflectedInstance(found, values);
     }
 
-    /// <summary>The empty managed method of a return type.</summary>
     public ManagedBody Empty(Type returns)
     {
         Type type = Cases.GetType("InteropLab.Cases.ManagedEmpty", throwOnError: true)!;
@@ -41,71 +91,23 @@ internal sealed class Replica : AssemblyLoadContext
 
     protected override Assembly? Load(AssemblyName assemblyName)
     {
-        if (assemblyName.Name is not string name || !s_images.TryGetValue(name, out byte[]? image))
+        if (assemblyName.Name is not string name || !s_names.Contains(name))
         {
             return null;
         }
 
         if (!_loaded.TryGetValue(name, out Assembly? assembly))
         {
-            using MemoryStream stream = new(image, writable: false);
-            assembly = _loaded[name] = LoadFromStream(stream);
+            string laidOut = Path.Combine(LayoutOf(number), name + ".dll");
+            assembly = _loaded[name] = File.Exists(laidOut) ? LoadFromAssemblyPath(laidOut) : LoadFromStream(new MemoryStream(Image(name), writable: false));
         }
 
         return assembly;
     }
-}
 
-/// <summary>An instance of a benchmark class in one replica, found by BenchmarkDotNet's own attributes.</summary>
-internal sealed class CaseInstance
-{
-    private readonly object _instance;
-    private readonly Func<long>? _observe;
+    private static string LayoutOf(int number) => Path.Combine(AppContext.BaseDirectory, "layouts", number.ToString(CultureInfo.InvariantCulture));
 
-    public CaseInstance(Type type, string values)
-    {
-        _instance = Activator.CreateInstance(type)!;
-        Dictionary<string, string> given = values == "-"
-            ? []
-            : values.Split(',').Select(static pair => pair.Split('=', 2)).ToDictionary(static pair => Plain(pair[0]), static pair => pair[^1]);
-        foreach (PropertyInfo property in type.GetProperties().Where(static property => property.IsDefined(typeof(ParamsAttribute))))
-        {
-            string value = given.TryGetValue(Plain(property.Name), out string? text)
-                ? text
-                : throw PlanJson.Bad($"params {values} have no value for {type.Name}.{property.Name}");
-            property.SetValue(_instance, Convert.ChangeType(value, property.PropertyType, CultureInfo.InvariantCulture));
-        }
-
-        Marked<GlobalSetupAttribute>(type)?.Invoke(_instance, null);
-        _observe = type.GetMethod("Observe", Type.EmptyTypes)?.CreateDelegate<Func<long>>(_instance);
-    }
-
-    public ManagedBody Body(string method)
-    {
-        MethodInfo? found = _instance.GetType().GetMethod(method, Type.EmptyTypes);
-        return found?.IsDefined(typeof(BenchmarkAttribute)) == true
-            ? ManagedBody.Of(_instance, found)
-            : throw PlanJson.Bad($"{_instance.GetType().Name} has no benchmark {method}");
-    }
-
-    public Type ReturnType(string method) => _instance.GetType().GetMethod(method, Type.EmptyTypes)!.ReturnType;
-
-    /// <summary>Calls a variant once. One that returns nothing is judged by what it left behind.</summary>
-    public long Answer(ManagedBody body)
-    {
-        long returned = body.Answer();
-        return _observe is null ? returned : _observe();
-    }
-
-    public void CleanUp()
-    {
-        Marked<GlobalCleanupAttribute>(_instance.GetType())?.Invoke(_instance, null);
-        (_instance as IDisposable)?.Dispose();
-    }
-
-    private static MethodInfo? Marked<T>(Type type)
-        where T : Attribute => Array.Find(type.GetMethods(), static method => method.IsDefined(typeof(T)));
-
-    // A property is its param in Pascal case: without underscores and case they are the same word.
-    private static string Plain(string name) => name.Replace("_", "", StringComparison.Ordinal).ToLowerInvariant();
+    private static byte[] Image(string name) => s_images.TryGetValue(name, out byte[]? image)
+        ? image
+        : s_images[name] = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, name + ".dll"));
 }

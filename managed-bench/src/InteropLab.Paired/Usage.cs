@@ -19,13 +19,17 @@ internal static class Usage
                  InteropLab.Paired plan blittable_add_i32 | InteropLab.Paired run
 
         Plan:  {"schema":1,"launch":N,"seed":N,"impl":"rust|c","deployment":"jit","libraries":{"path":FILE,"loops":FILE,"contract":HEX|null},
+                "code":C,"sift":false,
                 "block_ns":25000,"clock_calls":N,"wide_calls":N,"wide_floor":R|null,"extend_max":3,"cpu":N|null,
                 "groups":[{"case":ID,"params":P,"reference":KEY,"rounds":N,"replicas":K,"empty_calls":N,"native":{"key":KEY,"calls":N}|null,
                            "entries":[{"key":KEY,"type":CLASS,"method":VARIANT,"calls":N}]}]}
                libraries: path is what the variants call, loops the Rust library, which holds the floor loops and the probes;
+               code is what the bodies have to be, or the launch is invalid: tier1 (if missing), optimized, tier0, ready_to_run,
+               ready_to_run_tier1, native; with sift, what cannot be timed in the deployment is told (unfit) and left out;
+               libraries.path is 'linked' where the kernels are part of the program;
                calls are those of one block, 0 to find them here; rounds 0 only finds them (a pilot); cpu is what the timed thread is pinned to
 
-        Lines: hello (runtime, library), calibrated (what calls 0 came to), verified, group (what its rounds hold, in order of number),
+        Lines: hello (runtime, library, how they are bound), unfit, calibrated (what calls 0 came to), verified, group (what its rounds hold, in order of number),
                round (blocks in order of time: [entry, replica|null, calls, elapsed_ns, gc_count, gc_pause_ns, switches]), progress,
                body (tier, place and hash of the code of each variant in each replica), done or invalid with a reason
 

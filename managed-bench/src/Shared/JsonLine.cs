@@ -8,7 +8,7 @@ internal static class JsonLine
 {
     public static void Write<T>(Stream output, T line)
     {
-        JsonSerializer.Serialize(output, line, PlanJson.Options);
+        JsonSerializer.Serialize(output, line, PlanJson.Of<T>());
         output.WriteByte((byte)'\n');
         output.Flush();
     }

@@ -1,5 +1,6 @@
 using System;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace InteropLab;
 
@@ -14,14 +15,18 @@ internal static class PlanJson
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
+        TypeInfoResolver = JsonTypes.Resolver, // each program names the types it reads and writes
     };
+
+    /// <summary>How a type is spelt, found without reflection where the program was compiled ahead of time.</summary>
+    public static JsonTypeInfo<T> Of<T>() => (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T));
 
     /// <summary>Reads a plan; what is wrong in it is said in one line.</summary>
     public static T Parse<T>(string text)
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(text, Options) ?? throw Bad("null");
+            return JsonSerializer.Deserialize(text, Of<T>()) ?? throw Bad("null");
         }
         catch (JsonException wrong)
         {

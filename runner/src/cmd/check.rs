@@ -13,6 +13,7 @@ use crate::build::{self, Library};
 use crate::catalogue::{Catalogue, Profile};
 use crate::claims;
 use crate::cli::CheckArgs;
+use crate::deployment::{Deployment, Target};
 use crate::engine::paired::Effort;
 use crate::generate;
 use crate::names::RowKey;
@@ -61,6 +62,8 @@ pub fn run(arguments: &CheckArgs) -> Result<Exit> {
         untimed: true,
         tests: Vec::new(),
         effort: Effort::default(),
+        targets: vec![Target::plain(Deployment::Jit)],
+        runtimes: Vec::new(),
     };
     let keys: Vec<RowKey> = request
         .rows(&catalogue)?

@@ -9,6 +9,7 @@ use super::{Exit, print};
 use crate::catalogue::{Case, Catalogue, NATIVE};
 use crate::claims::{self, Absent, Claim};
 use crate::cli::ListArgs;
+use crate::deployment::{Deployment, Target};
 use crate::engine::paired::Effort;
 use crate::manifest::PlannedRow;
 use crate::names::RowKey;
@@ -57,6 +58,8 @@ pub fn run(arguments: &ListArgs) -> Result<Exit> {
         untimed: false,
         tests: Vec::new(),
         effort: Effort::default(),
+        targets: vec![Target::plain(Deployment::Jit)],
+        runtimes: Vec::new(),
     };
     let rows = request.rows(&catalogue)?;
     let cases: Vec<&Case> = catalogue

@@ -6,19 +6,22 @@ use anyhow::{Context, Result};
 
 use super::report::write_derived;
 use super::{Exit, print, summary};
-use crate::build;
+use crate::build::deployed::{Deployments, Wanted};
+use crate::build::{self, Library, Products, Program, runtimes};
 use crate::catalogue::{Catalogue, Profile};
 use crate::claims::{self, Absent, Claim, Test};
 use crate::cli::RunArgs;
 use crate::costs::Costs;
+use crate::deployment::{Deployment, Target, targets};
 use crate::engine::bounded;
 use crate::engine::paired::{self, Effort};
 use crate::generate;
 use crate::lock::Lock;
 use crate::manifest::{Manifest, PlannedRow};
 use crate::measure::{self, Campaign};
+use crate::names;
 use crate::plan::{Engine, Request};
-use crate::progress::duration;
+use crate::progress::{self, duration};
 use crate::row::State;
 use crate::run_folder::{Draft, Run};
 use crate::stats::Assessment;
@@ -69,7 +72,7 @@ pub fn carry_out(
     catalogue: &Catalogue,
     claims: &[Claim],
     request: &Request,
-    planned: Vec<PlannedRow>,
+    mut planned: Vec<PlannedRow>,
     resumed: Option<Draft>,
 ) -> Result<(PathBuf, Assessment)> {
     let mut costs = Costs::load(&workspace.lab());
@@ -79,10 +82,11 @@ pub fn carry_out(
     let estimate = estimate(&costs, request, &open);
     announce(request, &open, estimate, resumed.as_ref());
 
-    let products = build::all(workspace)?;
-    let floor = needs(&planned, Engine::Criterion).then(|| {
-        crate::progress::step("building the floor bench", || build::floor_bench(workspace))
-    });
+    let mut products = build::all(workspace)?;
+    products.runtimes = runtimes::hosts(&request.runtimes)?;
+    deploy(workspace, catalogue, request, &mut products, &mut planned)?;
+    let floor = needs(&planned, Engine::Criterion)
+        .then(|| progress::step("building the floor bench", || build::floor_bench(workspace)));
     let floor = floor.transpose()?;
     let proof = measure::prove(workspace, &products, catalogue, request, &planned)?;
     let draft = match resumed {
@@ -116,8 +120,17 @@ pub fn carry_out(
 fn request(arguments: &RunArgs, claims: &[Claim]) -> Result<Request> {
     let tests = tests(&arguments.claims, claims)?;
     let mut implementations = arguments.selection.implementations.clone();
+    let names: Vec<String> = arguments
+        .runtimes
+        .iter()
+        .map(|one| one.name.clone())
+        .collect();
+    let targets = targets(&arguments.deployments, &arguments.switches, &names)?;
     let mut engines = if arguments.engines.is_empty() && !tests.is_empty() {
         vec![Engine::Paired, Engine::Bounded]
+    } else if arguments.engines.is_empty() && targets != [Target::plain(Deployment::Jit)] {
+        // What is compared over deployments is measured by the engines that can be deployed.
+        vec![Engine::Paired]
     } else if arguments.engines.is_empty() {
         Engine::ALL.to_vec()
     } else {
@@ -135,6 +148,8 @@ fn request(arguments: &RunArgs, claims: &[Claim]) -> Result<Request> {
         internal: arguments.selection.internal,
         untimed: false,
         tests,
+        targets,
+        runtimes: arguments.runtimes.clone(),
         effort: match (arguments.budget, arguments.launches) {
             (Some(seconds), _) => Effort::Seconds(seconds),
             (None, Some(launches)) => Effort::Launches(launches),
@@ -148,6 +163,58 @@ fn request(arguments: &RunArgs, claims: &[Claim]) -> Result<Request> {
             (None, None) => Effort::default(),
         },
     })
+}
+
+/// Publishes what the planned rows need; rows whose deployment cannot be built here say why.
+fn deploy(
+    workspace: &Workspace,
+    catalogue: &Catalogue,
+    request: &Request,
+    products: &mut Products,
+    planned: &mut [PlannedRow],
+) -> Result<()> {
+    let layouts = request.layouts();
+    let wanted = |row: &PlannedRow| {
+        let program = match row.key.engine.as_str() {
+            names::PAIRED => Program::Paired,
+            _ => return None,
+        };
+        let target: Target = row.key.deployment.parse().ok()?;
+        let published = target.deployment.published()?;
+        let first = request.implementations.first().map(|one| one.name());
+        Some(Wanted {
+            program,
+            deployment: target.deployment,
+            library: Library::timed(row.key.timed_with(first))?,
+            layouts: layouts.get(published).copied().unwrap_or(1),
+        })
+    };
+    let mut all: Vec<Wanted> = planned
+        .iter()
+        .filter(|row| row.not_applicable.is_none())
+        .filter_map(wanted)
+        .collect();
+    all.sort();
+    all.dedup();
+    if all.is_empty() {
+        return Ok(());
+    }
+    let bar = progress::builds();
+    let built = Deployments::build(workspace, catalogue, products, &all, |name, done, of| {
+        bar.set_length(of);
+        bar.set_position(done);
+        bar.set_message(name.to_string());
+    });
+    bar.finish_and_clear();
+    products.deployments = built?;
+    for row in planned {
+        if let Some(refusal) =
+            wanted(row).and_then(|one| products.deployments.refusal(&one).map(str::to_string))
+        {
+            row.not_permitted = Some(refusal);
+        }
+    }
+    Ok(())
 }
 
 /// What the claims named put to the test.

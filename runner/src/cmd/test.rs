@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 use regex::Regex;
 
 use super::{Exit, print};
-use crate::build::{self, Products};
+use crate::build::{self, Products, Program};
 use crate::catalogue::Catalogue;
 use crate::generate;
 use crate::process::{self, Interrupted};
@@ -108,7 +108,7 @@ fn prepare<'a>(
     command
         .env("LAB_ROOT", &workspace.root)
         .env("LAB_WORKSPACE", &workspace.cargo)
-        .env("LAB_BENCH", &products.bench)
+        .env("LAB_BENCH", products.program(Program::Bench))
         .env(SKIPS, skips)
 }
 

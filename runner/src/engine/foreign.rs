@@ -192,6 +192,7 @@ fn describe(imported: &mut Imported) {
             ops: 1,
             not_applicable: None,
             refused: None,
+            not_permitted: None,
         });
     }
 }

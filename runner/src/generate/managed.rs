@@ -214,8 +214,8 @@ pub(super) fn cs_entries(catalogue: &Catalogue) -> String {
                     };
                     let _ = writeln!(
                         text,
-                        "                new({:?}, static o => {body}),",
-                        variant.name
+                        "                new({:?}, static o => {body}, static o => (({class})o).{}),",
+                        variant.name, variant.name
                     );
                 }
             }

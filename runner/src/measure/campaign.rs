@@ -18,7 +18,7 @@ use crate::engine::paired::Effort;
 use crate::engine::{Outcome, bdn, bounded, criterion, paired};
 use crate::evidence;
 use crate::names::{BDN, BOUNDED, RowKey};
-use crate::plan::Engine;
+use crate::plan::{Engine, JIT};
 use crate::progress;
 use crate::run_folder::Draft;
 use crate::sample::{Count, Measured};
@@ -182,10 +182,10 @@ impl Campaign<'_> {
             return Ok(Measured::default());
         }
         let implementations = &draft.manifest.plan.implementations;
-        let mut keys: BTreeMap<String, Vec<RowKey>> = BTreeMap::new();
+        let mut keys: BTreeMap<(String, String), Vec<RowKey>> = BTreeMap::new();
         for key in &all {
             let library = library_of(key, implementations)?;
-            keys.entry(library.name().to_string())
+            keys.entry((library.name().to_string(), key.deployment.clone()))
                 .or_default()
                 .push(key.clone());
         }
@@ -205,6 +205,7 @@ impl Campaign<'_> {
             products: self.products,
             catalogue: self.catalogue,
             keys,
+            layouts: &draft.manifest.plan.layouts,
             cpu: draft.manifest.plan.cpu,
             seed: draft.manifest.plan.seed,
             effort: request.effort,
@@ -226,7 +227,7 @@ impl Campaign<'_> {
         if let Some(factor) = went.factor {
             costs.learn_launch_factor(job.factor, factor);
         }
-        paired::collect(&draft.parts(), &all, went.failure.as_deref())
+        paired::collect(&draft.raw(), &draft.parts(), &all, went.failure.as_deref())
     }
 
     fn bounded(&self, draft: &Draft, costs: &mut Costs) -> Result<Measured> {
@@ -290,6 +291,7 @@ fn managed_rows(draft: &Draft, library: Library) -> Vec<RowKey> {
     let rows = timed(draft, |key| {
         key.variant != NATIVE
             && key.engine != BOUNDED
+            && key.deployment == JIT // what is counted is counted there
             && library_of(key, implementations).is_ok_and(|of| of == library)
     });
     let twin = |key: &RowKey| key.is_paired() && rows.contains(&key.by(BDN));
@@ -299,7 +301,7 @@ fn managed_rows(draft: &Draft, library: Library) -> Vec<RowKey> {
 /// Planned rows that are to be timed and that `which` accepts, in key order.
 fn timed(draft: &Draft, which: impl Fn(&RowKey) -> bool) -> Vec<RowKey> {
     let rows = draft.manifest.plan.rows.iter();
-    rows.filter(|row| row.not_applicable.is_none() && row.refused.is_none() && which(&row.key))
+    rows.filter(|row| row.is_to_be_timed() && which(&row.key))
         .map(|row| row.key.clone())
         .collect()
 }

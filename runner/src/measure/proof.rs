@@ -22,6 +22,15 @@ pub struct Proved {
     pub findings: Vec<Finding>,
 }
 
+/// The key of a method's proof, whichever engine times it, in whatever deployment.
+pub(super) fn proof_of(key: &RowKey) -> RowKey {
+    RowKey {
+        deployment: JIT.to_string(),
+        engine: Engine::Bdn.name().to_string(),
+        ..key.clone()
+    }
+}
+
 /// Proves every planned managed row with the library it will be timed with, and counts its calls with the counting one. A floor
 /// row stands or falls with the reference variant at the same params, whether that is planned or not.
 pub fn prove(
@@ -44,7 +53,7 @@ pub fn prove(
     for row in planned.iter().filter(in_loops) {
         if row.key.variant != NATIVE {
             // One proof for a method, whichever engines time it.
-            managed.insert(row.key.by(Engine::Bdn.name()));
+            managed.insert(proof_of(&row.key));
         } else if let Some(case) = catalogue.case(&row.key.case) {
             managed.insert(reference_row(case, &row.key));
         }

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use anyhow::{Context, Result};
 
+use super::proof::proof_of;
 use super::{Proved, command_line, library, new_id, now};
 use crate::agreement::{self, Finding};
 use crate::build::{self, Products};
 use crate::catalogue::{Case, Catalogue, Profile};
+use crate::deployment::Target;
 use crate::engine::paired::output::EPOCH;
 use crate::environment::Environment;
 use crate::manifest::{Manifest, Origin, PAIRED_EPOCH, PlanRecord, PlannedRow, Provenance, SCHEMA};
@@ -71,6 +73,9 @@ pub fn manifest(
                 .any(|row| row.key.engine == Engine::Paired.name())
                 .then_some(request.effort),
             // `publish` is BenchmarkDotNet as everybody runs it: not pinned.
+            targets: request.targets.iter().map(Target::to_string).collect(),
+            runtimes: products.runtimes.clone(),
+            layouts: request.layouts(),
             cpu: (request.profile != Profile::Publish)
                 .then(system::measuring_cpu)
                 .flatten(),
@@ -91,9 +96,8 @@ fn refusal(key: &RowKey, findings: &[Finding]) -> Option<String> {
         finding.key.case == key.case || ["layout", "live"].contains(&finding.key.case.as_str())
     };
     // What is proved is the method, whichever engine times it.
-    let own = findings
-        .iter()
-        .find(|finding| finding.key.by(&key.engine) == *key);
+    let proof = proof_of(key);
+    let own = findings.iter().find(|finding| finding.key == proof);
     own.map(|finding| {
         format!(
             "with library {}: {}",

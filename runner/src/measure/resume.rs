@@ -3,8 +3,10 @@
 use anyhow::{Context, Result, anyhow, bail, ensure};
 
 use super::{Proved, library_of, now};
+use crate::build::runtimes::Named;
 use crate::build::{self, Library, Products};
 use crate::catalogue::{Catalogue, Profile};
+use crate::deployment::{Deployment, Target};
 use crate::engine::{bdn, bounded, criterion, paired};
 use crate::environment::Environment;
 use crate::manifest::{Manifest, PlannedRow};
@@ -34,6 +36,11 @@ pub fn request_of(manifest: &Manifest) -> Result<Request> {
         untimed: false,
         tests: Vec::new(),
         effort: manifest.plan.effort.unwrap_or_default(),
+        targets: match &manifest.plan.targets[..] {
+            [] => vec![Target::plain(Deployment::Jit)],
+            named => named.iter().map(|one| one.parse()).collect::<Result<_>>()?,
+        },
+        runtimes: manifest.plan.runtimes.iter().map(Named::found).collect(),
     })
 }
 

@@ -20,6 +20,7 @@ fn manifest() -> Manifest {
         ops: 1,
         not_applicable: None,
         refused: None,
+        not_permitted: None,
     };
     let environment = Environment {
         class: "linux-x86-64-some-cpu-2cpu-kvm".into(),
@@ -66,6 +67,9 @@ fn manifest() -> Manifest {
             engines: vec!["bdn".into()],
             estimate_seconds: 1.0,
             effort: None,
+            targets: Vec::new(),
+            runtimes: std::collections::BTreeMap::new(),
+            layouts: std::collections::BTreeMap::new(),
             cpu: Some(1),
             rows: KEYS.iter().map(planned).collect(),
         },

@@ -16,6 +16,9 @@ fn manifest(id: &str) -> Manifest {
         engines: vec!["bdn".into()],
         estimate_seconds: 1.5,
         effort: None,
+        targets: Vec::new(),
+        runtimes: std::collections::BTreeMap::new(),
+        layouts: std::collections::BTreeMap::new(),
         cpu: Some(1),
         rows: vec![],
     };

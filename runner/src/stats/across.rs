@@ -89,7 +89,7 @@ pub fn sides(manifest: &Manifest, measured: &Measured) -> Sides {
     }
 }
 
-fn paired_sides(paired: &Paired, controls: &[Control]) -> BTreeMap<RowKey, Side> {
+pub(super) fn paired_sides(paired: &Paired, controls: &[Control]) -> BTreeMap<RowKey, Side> {
     let mut sides = BTreeMap::new();
     for at in 0..paired.groups.len() {
         let gated = paired.gated(at);
@@ -129,14 +129,8 @@ fn of_group(gated: &Gated, entry: usize) -> Side {
         };
     }
     Side {
-        ln_ns: gated
-            .usable()
-            .filter_map(|view| view.ln_ns(entry))
-            .collect(),
-        ln_over_clock: gated
-            .usable()
-            .filter_map(|view| view.ln_over_clock(entry))
-            .collect(),
+        ln_ns: gated.draws(|view| view.ln_ns(entry), |values| mean(values)),
+        ln_over_clock: gated.draws(|view| view.ln_over_clock(entry), |values| mean(values)),
         ns,
         ..Side::default()
     }

@@ -4,6 +4,7 @@
 //! because samples of one process share its code placement and heap, and say nothing about another process.
 
 pub mod across;
+pub mod beside;
 pub mod events;
 pub mod interval;
 pub mod median;
@@ -43,6 +44,8 @@ pub struct Assessment {
     pub groups: Vec<GroupShare>,
     /// What the run says to each claim that it knows.
     pub claims: Vec<ClaimFinding>,
+    /// Rows in several deployments, in key order.
+    pub beside: Vec<beside::Beside>,
     /// Of bounded programs, in key order.
     pub events: Vec<events::Events>,
 }
@@ -54,6 +57,7 @@ pub fn assess(manifest: &Manifest, measured: &Measured) -> Assessment {
     let rows = rows_of(manifest, measured, &paired.rows(&controls));
     Assessment {
         claims: claims::judge(manifest, &rows, &paired, &controls),
+        beside: beside::of(manifest, &paired, &controls),
         groups: paired.shares(),
         events: events::of(measured),
         rows,
@@ -175,6 +179,9 @@ fn row(planned: &PlannedRow, evidence: &Evidence, paired: Option<&Row>) -> Row {
     let key = &planned.key;
     if let Some(reason) = &planned.not_applicable {
         return Row::without_value(key.clone(), State::NotApplicable, reason);
+    }
+    if let Some(reason) = &planned.not_permitted {
+        return Row::without_value(key.clone(), State::NotPermitted, reason);
     }
     if let Some(reason) = &planned.refused {
         return Row::without_value(key.clone(), State::Error, reason);

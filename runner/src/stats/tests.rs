@@ -17,6 +17,7 @@ pub(crate) fn planned(text: &str) -> PlannedRow {
         ops: 1,
         not_applicable: None,
         refused: None,
+        not_permitted: None,
     }
 }
 
@@ -52,6 +53,9 @@ pub(crate) fn manifest(rows: Vec<PlannedRow>) -> Manifest {
             engines: vec![],
             estimate_seconds: 0.0,
             effort: None,
+            targets: Vec::new(),
+            runtimes: BTreeMap::new(),
+            layouts: BTreeMap::new(),
             cpu: None,
             rows,
         },

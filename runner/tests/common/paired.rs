@@ -67,6 +67,7 @@ impl Size {
                 ops: 1,
                 not_applicable: None,
                 refused: None,
+                not_permitted: None,
             }));
             let mut entries: Vec<(&Arc<RowKey>, Role, f64)> = (0..)
                 .zip(&keys)
@@ -136,6 +137,9 @@ fn manifest(rows: Vec<PlannedRow>) -> Manifest {
             engines: vec!["paired".to_string()],
             estimate_seconds: 0.0,
             effort: None,
+            targets: Vec::new(),
+            runtimes: std::collections::BTreeMap::new(),
+            layouts: std::collections::BTreeMap::new(),
             cpu: None,
             rows,
         },

@@ -105,6 +105,7 @@ fn a_program_shows_the_tails_of_its_events() {
         ops: 1,
         not_applicable: None,
         refused: None,
+        not_permitted: None,
     });
     rows.push(Row {
         ns_per_call: Num(Some(220.0)),

@@ -215,6 +215,7 @@ pub fn run() -> (Manifest, Vec<Row>, Evidence) {
             ops: 1,
             not_applicable: None,
             refused: None,
+            not_permitted: None,
         })
         .collect();
     let evidence = evidence::of(&manifest, &rows);

@@ -5,6 +5,7 @@ use super::super::relation::Comparison;
 use super::{ClaimVerdict, Court, Missing, Point};
 use crate::catalogue::NATIVE;
 use crate::names::{BOUNDED, PAIRED};
+use crate::plan::JIT;
 use crate::report::format;
 use crate::sample::Role;
 use crate::stats::paired::rows::Judged;
@@ -138,6 +139,7 @@ impl Court<'_> {
                 group.key.case == test.case
                     && group.key.params == params
                     && group.key.implementation == self.implementation
+                    && group.key.deployment == JIT
             })
             .ok_or_else(lacking)?;
         let group = &groups[at];

@@ -128,6 +128,7 @@ impl Reader<'_> {
             ops: 1,
             not_applicable: None,
             refused: None,
+            not_permitted: None,
         });
         Ok(())
     }

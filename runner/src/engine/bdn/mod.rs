@@ -12,7 +12,7 @@ use anyhow::{Context, Result};
 use serde::Serialize;
 
 use super::{Outcome, Watch, add_missing, files_named};
-use crate::build::{self, Library, Products};
+use crate::build::{self, Library, Products, Program};
 use crate::catalogue::Catalogue;
 use crate::names::RowKey;
 use crate::plan::find;
@@ -123,7 +123,7 @@ pub fn run(
     let log = workspace.log(&format!("bdn-{}", job.library.name()));
     let mut command = build::dotnet(workspace);
     command
-        .arg(&products.bench)
+        .arg(products.program(Program::Bench))
         .args(["bench", "--plan"])
         .arg(&plan_file)
         .arg("--end-with-stdin")

@@ -16,7 +16,7 @@ use rand_chacha::ChaCha8Rng;
 use serde::Serialize;
 
 use super::{Outcome, Watch, add_missing};
-use crate::build::{self, Library, Products};
+use crate::build::{self, Library, Products, Program};
 use crate::catalogue::{Catalogue, Form, Profile};
 use crate::measure::now;
 use crate::names::RowKey;
@@ -121,7 +121,7 @@ fn one(job: &Job, key: &RowKey, launch: u32) -> Result<(Header, String)> {
     let errors = log_file(&log)?;
     let mut command = build::dotnet(job.workspace);
     command
-        .arg(&job.products.bounded)
+        .arg(job.products.program(Program::Bounded))
         .args(["run", "--end-with-stdin"])
         .env("LAB_LIBRARY", &job.products.libraries[&library])
         .env("DOTNET_DbgEnableMiniDump", "0")

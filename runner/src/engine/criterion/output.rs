@@ -134,6 +134,7 @@ pub fn import(sample_json: &[u8], benchmark_json: &[u8], file_name: &str) -> Res
         ops: 1,
         not_applicable: None,
         refused: None,
+        not_permitted: None,
     });
     Ok(imported)
 }

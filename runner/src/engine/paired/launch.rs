@@ -1,5 +1,6 @@
 //! One launch: a fresh process with its plan, watched to its end.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::time::Instant;
@@ -7,9 +8,12 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 use serde::Serialize;
 
+use super::identity;
 use super::output::{self, Header, Output};
 use super::schedule::{BLOCK_NS, Batch, Group};
-use crate::build::{self, Library, Products};
+use crate::build::{Library, Products, Program, deployed};
+use crate::deployment::Target;
+use crate::manifest::{layout_of, layouts_of};
 use crate::measure::now;
 use crate::process::{last_line, log_file, run_conversation};
 use crate::run_folder::write_atomically;
@@ -34,6 +38,10 @@ pub(super) struct Plan<'a> {
     wide_floor: Option<f64>,
     extend_max: f64,
     cpu: Option<usize>,
+    /// What the code of the bodies has to be.
+    code: &'static str,
+    /// Tell what the deployment cannot do, and go on without it.
+    sift: bool,
     groups: &'a [Group],
 }
 
@@ -46,11 +54,11 @@ pub(super) struct Libraries<'a> {
 impl<'a> Plan<'a> {
     pub(super) fn of(
         batch: &'a Batch,
+        target: &Target,
         launch: u32,
         seed: u64,
         libraries: Libraries<'a>,
-        wide_floor: Option<f64>,
-        extend_max: f64,
+        (wide_floor, extend_max): (Option<f64>, f64),
         cpu: Option<usize>,
     ) -> Self {
         Plan {
@@ -58,7 +66,7 @@ impl<'a> Plan<'a> {
             launch,
             seed,
             implementation: &batch.implementation,
-            deployment: crate::plan::JIT,
+            deployment: &batch.deployment,
             libraries,
             block_ns: BLOCK_NS,
             clock_calls: batch.clock_calls,
@@ -66,6 +74,9 @@ impl<'a> Plan<'a> {
             wide_floor,
             extend_max,
             cpu,
+            code: target.code(),
+            // What the plain deployment cannot do was seen by `check`.
+            sift: launch == 0 && !target.is_default(),
             groups: &batch.groups,
         }
     }
@@ -77,6 +88,8 @@ pub struct Bench<'a> {
     pub workspace: &'a Workspace,
     pub products: &'a Products,
     pub cpu: Option<usize>,
+    /// Orders of methods that a deployment was built with.
+    pub layouts: &'a BTreeMap<String, u32>,
 }
 
 impl Bench<'_> {
@@ -92,22 +105,29 @@ impl Bench<'_> {
     ) -> Result<(Header, String, Output)> {
         let library = Library::timed(&batch.implementation)
             .with_context(|| format!("there is no library {}", batch.implementation))?;
+        let target: Target = batch.deployment.parse()?;
+        let products = self.products;
+        let layouts = layouts_of(self.layouts, &batch.deployment).unwrap_or(1);
+        let layout = layout_of(launch, layouts);
+        let (mut command, path) = deployed::command(
+            self.workspace,
+            products,
+            Program::Paired,
+            &target,
+            library,
+            layout,
+        )?;
         let libraries = Libraries {
-            path: &self.products.libraries[&library],
-            loops: &self.products.libraries[&Library::Rust],
+            path: &path,
+            loops: &products.libraries[&Library::Rust],
         };
-        let plan = Plan::of(
-            batch, launch, seed, libraries, wide_floor, extend_max, self.cpu,
-        );
+        let rounds = (wide_floor, extend_max);
+        let plan = Plan::of(batch, &target, launch, seed, libraries, rounds, self.cpu);
         let log = self.workspace.log("paired");
         let errors = log_file(&log)?;
-        let mut command = build::dotnet(self.workspace);
         command
-            .arg(&self.products.paired)
             .args(["run", "--end-with-stdin"])
-            .env("LAB_LIBRARY", &self.products.libraries[&library])
-            // A process pinned to one CPU waits ten times as long before it optimises: without a delay there is nothing to multiply.
-            .env("DOTNET_TC_CallCountingDelayMs", "0")
+            .envs(target.environment(true))
             .stderr(errors);
         let started = now();
         let watch = Instant::now();
@@ -128,16 +148,7 @@ impl Bench<'_> {
             (None, None) if !output.done => {
                 Some("the paired engine ended before its last line".to_string())
             }
-            (None, None) => {
-                let epoch = output.hello.as_ref().map(|hello| hello.epoch);
-                let other = epoch.filter(|epoch| *epoch != output::EPOCH);
-                other.map(|epoch| {
-                    format!(
-                        "the paired engine measures by epoch {epoch}, the runner was built for {}",
-                        output::EPOCH
-                    )
-                })
-            }
+            (None, None) => identity::mismatch(output.hello.as_ref(), &target),
         };
         let header = Header {
             schema: output::SCHEMA,

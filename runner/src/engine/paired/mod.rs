@@ -1,6 +1,7 @@
 //! The paired engine: everything comparative. Starts `InteropLab.Paired` once per launch; each group gets its first launch, in random
 //! order from the run's seed, then each its second, so that a phase of the machine does not fall on one case.
 
+mod identity;
 mod launch;
 pub mod output;
 pub mod schedule;
@@ -26,8 +27,9 @@ use super::{add_missing, files_named};
 use crate::build::Products;
 use crate::catalogue::Catalogue;
 use crate::names::RowKey;
+use crate::row::State;
 use crate::run_folder::write_atomically;
-use crate::sample::Measured;
+use crate::sample::{Launch, Measured};
 use crate::stats::quantile::{ascending, quantile};
 use crate::workspace::Workspace;
 
@@ -50,8 +52,10 @@ pub struct Job<'a> {
     pub workspace: &'a Workspace,
     pub products: &'a Products,
     pub catalogue: &'a Catalogue,
-    /// Implementation -> rows that its launches time.
-    pub keys: BTreeMap<String, Vec<RowKey>>,
+    /// Implementation and deployment -> rows that their launches time.
+    pub keys: BTreeMap<(String, String), Vec<RowKey>>,
+    /// Orders of methods that a deployment was built with.
+    pub layouts: &'a BTreeMap<String, u32>,
     pub cpu: Option<usize>,
     pub seed: u64,
     pub effort: Effort,
@@ -87,6 +91,12 @@ impl Default for Effort {
 struct Schedule {
     launches: u32,
     batches: Vec<Batch>,
+    /// What a deployment cannot do, with the reason.
+    #[serde(default)]
+    unfit: Vec<(RowKey, String)>,
+    /// What could not even be tried, with the engine's last words.
+    #[serde(default)]
+    failed: Vec<(RowKey, String)>,
 }
 
 impl Schedule {
@@ -123,6 +133,7 @@ pub fn run(job: &Job, mut progress: impl FnMut(Progress)) -> Result<Paired> {
         workspace: job.workspace,
         products: job.products,
         cpu: job.cpu,
+        layouts: job.layouts,
     };
     let time = Time::new(job.limit);
     let schedule = match stored(job.raw)? {
@@ -227,10 +238,13 @@ fn seed_of(run: u64, batch: usize, launch: u32) -> u64 {
 /// A launch that does not count: how long calls take, and with it what the others hold.
 fn pilot(job: &Job, bench: &Bench) -> Result<Result<Schedule, String>> {
     let mut batches = Vec::new();
-    for (implementation, keys) in job.keys.iter().filter(|(_, keys)| !keys.is_empty()) {
-        let groups = schedule::groups(job.catalogue, keys, implementation)?;
+    let mut unfit = Vec::new();
+    let mut failed = Vec::new();
+    for ((implementation, deployment), keys) in &job.keys {
+        let mut groups = schedule::groups(job.catalogue, keys, implementation)?;
         let pilot = Batch {
             implementation: implementation.clone(),
+            deployment: deployment.clone(),
             groups: groups.clone(),
             clock_calls: 0,
             wide_calls: 0,
@@ -238,14 +252,18 @@ fn pilot(job: &Job, bench: &Bench) -> Result<Result<Schedule, String>> {
         };
         let (header, _, output) = bench.run(&pilot, 0, 0, job.seed, None, EXTEND_MAX)?;
         if let Some(failure) = header.failure {
-            return Ok(Err(failure));
+            // One deployment that does not run at all must not take the others with it.
+            if job.keys.len() == 1 {
+                return Ok(Err(failure));
+            }
+            eprintln!("lab: {deployment} with library {implementation}: {failure}");
+            failed.extend(keys.iter().map(|key| (key.clone(), failure.clone())));
+            continue;
         }
-        batches.extend(schedule::batches(
-            groups,
-            &output.calibrated,
-            implementation,
-            job.seed,
-        )?);
+        schedule::fit(&mut groups, &output.unfit);
+        unfit.extend(output.unfit);
+        let of = (implementation.as_str(), deployment.as_str());
+        batches.extend(schedule::batches(groups, &output.calibrated, of, job.seed)?);
     }
     let sweep: f64 = batches.iter().map(|batch: &Batch| batch.seconds).sum();
     let fitting = |seconds: f64, sweep: f64| (seconds / sweep.max(1e-3)) as u32;
@@ -259,7 +277,12 @@ fn pilot(job: &Job, bench: &Bench) -> Result<Result<Schedule, String>> {
             fitting(seconds, sweep * job.factor).clamp(FEWEST_LAUNCHES, MOST_LAUNCHES)
         }
     };
-    let schedule = Schedule { launches, batches };
+    let schedule = Schedule {
+        launches,
+        batches,
+        unfit,
+        failed,
+    };
     write_atomically(
         &schedule_file(job.raw),
         &serde_json::to_vec_pretty(&schedule)?,
@@ -350,8 +373,25 @@ pub fn is_done(raw: &Path, parts_folder: &Path) -> bool {
 }
 
 /// Joins the launches; a row that no launch is about gets an error line with the engine's last words.
-pub fn collect(parts_folder: &Path, keys: &[RowKey], failure: Option<&str>) -> Result<Measured> {
+pub fn collect(
+    raw: &Path,
+    parts_folder: &Path,
+    keys: &[RowKey],
+    failure: Option<&str>,
+) -> Result<Measured> {
     let mut measured = Measured::default();
+    let schedule = stored(raw)?;
+    let told = schedule.iter().flat_map(|schedule| {
+        let unfit = schedule.unfit.iter().map(|one| (State::NotApplicable, one));
+        unfit.chain(schedule.failed.iter().map(|one| (State::Error, one)))
+    });
+    for (state, (key, reason)) in told.filter(|(_, (key, _))| keys.contains(key)) {
+        measured.launches.push(Launch {
+            state,
+            reason: reason.clone(),
+            ..Launch::of(key, 0)
+        });
+    }
     for part in each_part(parts_folder) {
         let (header, output) = part?;
         measured.extend(output::measured(&header, output));

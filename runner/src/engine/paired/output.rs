@@ -35,6 +35,10 @@ pub const EPOCH: u32 = 2;
 #[serde(tag = "kind", rename_all = "snake_case")]
 enum Line {
     Hello(Hello),
+    Unfit {
+        key: RowKey,
+        reason: String,
+    },
     Calibrated(Calibrated),
     Group(GroupLine),
     Round(Round),
@@ -55,6 +59,15 @@ pub struct Hello {
     pub runtime: String,
     #[serde(rename = "impl")]
     pub implementation: String,
+    /// Compiled ahead of time, all of it.
+    #[serde(default)]
+    pub aot: bool,
+    /// The image of the cases holds ReadyToRun code.
+    #[serde(default)]
+    pub precompiled: bool,
+    /// How imports come to the library; absent where the system does not say.
+    #[serde(default)]
+    pub binding: Option<String>,
     /// Variables of the runtime that were set.
     #[serde(default)]
     pub settings: std::collections::BTreeMap<String, String>,
@@ -104,7 +117,7 @@ struct BodyLine {
     replica: u32,
     tier: String,
     address_mod64: u32,
-    size_bytes: u64,
+    size_bytes: Option<u64>,
     code_hash: String,
 }
 
@@ -124,6 +137,8 @@ pub struct Share {
 pub struct Output {
     pub hello: Option<Hello>,
     pub calibrated: Vec<Calibrated>,
+    /// Entries that the deployment cannot do, with the reason.
+    pub unfit: Vec<(RowKey, String)>,
     pub shares: Vec<Share>,
     /// The program's own reason why the launch does not count.
     pub invalid: Option<String>,
@@ -142,6 +157,7 @@ pub fn read(text: &str, launch: u32, name: &str) -> Result<Output> {
             serde_json::from_str(line).with_context(|| format!("{name}: line {}", at + 1))?;
         match line {
             Line::Hello(hello) => output.hello = Some(hello),
+            Line::Unfit { key, reason } => output.unfit.push((key, reason)),
             Line::Calibrated(one) => output.calibrated.push(one),
             Line::Group(group) => {
                 output.shares.push(Share {
@@ -192,7 +208,7 @@ pub fn read(text: &str, launch: u32, name: &str) -> Result<Output> {
                 replica: Some(body.replica),
                 tier: Some(body.tier),
                 address_mod_64: Some(body.address_mod64),
-                size_bytes: Some(body.size_bytes),
+                size_bytes: body.size_bytes,
                 code_hash: Some(body.code_hash).filter(|hash| !hash.is_empty()),
             }),
             Line::Done {} => output.done = true,

@@ -10,7 +10,9 @@ use rand_chacha::ChaCha8Rng;
 use serde::{Deserialize, Serialize};
 
 use super::output::Calibrated;
+use crate::build::layouts::R2R_LAYOUTS;
 use crate::catalogue::{Catalogue, NATIVE};
+use crate::deployment::{Deployment, Target};
 use crate::names::RowKey;
 use crate::plan::find;
 use crate::sample::{LEAD_IN, Role};
@@ -66,6 +68,8 @@ pub struct Native {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Batch {
     pub implementation: String,
+    /// Deployment with its switches, as in the row keys.
+    pub deployment: String,
     pub groups: Vec<Group>,
     pub clock_calls: u64,
     pub wide_calls: u64,
@@ -127,16 +131,26 @@ fn entry(catalogue: &Catalogue, key: &RowKey) -> Result<Entry> {
     })
 }
 
+/// Takes out what a deployment cannot do. A group without its reference has nothing left to compare with.
+pub fn fit(groups: &mut Vec<Group>, unfit: &[(RowKey, String)]) {
+    let is_unfit = |key: &RowKey| unfit.iter().any(|(other, _)| other == key);
+    groups.retain(|group| !is_unfit(&group.reference));
+    for group in groups {
+        group.entries.retain(|entry| !is_unfit(&entry.key));
+    }
+}
+
 /// Fixes replicas, calls and rounds from what the pilot found, and packs the groups into launches of a few seconds.
 pub fn batches(
     groups: Vec<Group>,
     calibrated: &[Calibrated],
-    implementation: &str,
+    (implementation, deployment): (&str, &str),
     seed: u64,
 ) -> Result<Vec<Batch>> {
+    let most = most_replicas(&deployment.parse()?);
     let mut groups = groups
         .into_iter()
-        .map(|group| fixed(group, calibrated))
+        .map(|group| fixed(group, calibrated, most))
         .collect::<Result<Vec<_>>>()?;
     groups.shuffle(&mut ChaCha8Rng::seed_from_u64(seed));
     let calls = |role| {
@@ -155,6 +169,7 @@ pub fn batches(
             }
             _ => batches.push(Batch {
                 implementation: implementation.to_string(),
+                deployment: deployment.to_string(),
                 groups: vec![group],
                 clock_calls,
                 wide_calls,
@@ -165,8 +180,18 @@ pub fn batches(
     Ok(batches)
 }
 
+/// Copies of a body that a process can hold: none but the one where everything was compiled before it started, and half of the
+/// layouts where a copy is a file; the other half are the control's.
+fn most_replicas(target: &Target) -> u32 {
+    match target.deployment {
+        Deployment::Jit => u32::MAX,
+        Deployment::R2r | Deployment::R2rTier1 => R2R_LAYOUTS / 2,
+        _ => 1,
+    }
+}
+
 /// The group with its numbers, and the seconds it takes of a launch.
-fn fixed(mut group: Group, calibrated: &[Calibrated]) -> Result<(Group, f64)> {
+fn fixed(mut group: Group, calibrated: &[Calibrated], most: u32) -> Result<(Group, f64)> {
     let of = |key: &RowKey, role: Role| {
         calibrated
             .iter()
@@ -191,7 +216,8 @@ fn fixed(mut group: Group, calibrated: &[Calibrated]) -> Result<(Group, f64)> {
     group.replicas = REPLICAS
         .iter()
         .find(|(up_to, _)| slowest <= *up_to)
-        .map_or(1, |(_, replicas)| *replicas);
+        .map_or(1, |(_, replicas)| *replicas)
+        .min(most);
     let round_seconds = block_ns * (1.0 + LEAD_IN) * 1e-9;
     let affordable = (GROUP_SECONDS / round_seconds) as u32;
     let rounds = affordable.clamp(FEWEST_ROUNDS, ROUNDS);

@@ -44,6 +44,7 @@ fn group(case: &str, class: &str, variants: &[(&str, u64)]) -> Group {
 fn batch() -> Batch {
     Batch {
         implementation: "rust".to_string(),
+        deployment: "jit".to_string(),
         groups: vec![
             group(
                 "blittable_add_i32",
@@ -79,7 +80,17 @@ fn the_plan_is_what_the_program_is_tested_with() {
         path: Path::new("LIBRARY"),
         loops: Path::new("LIBRARY"),
     };
-    let plan = serde_json::to_value(Plan::of(&batch, 3, 7, libraries, None, 1.0, None)).unwrap();
+    let target = "jit".parse().unwrap();
+    let plan = serde_json::to_value(Plan::of(
+        &batch,
+        &target,
+        3,
+        7,
+        libraries,
+        (None, 1.0),
+        None,
+    ))
+    .unwrap();
     let kept: serde_json::Value = serde_json::from_str(PLAN).unwrap();
     assert_eq!(plan, kept);
 }
@@ -158,7 +169,7 @@ fn header(failure: Option<&str>) -> Header {
 fn a_launch_is_kept_whole_and_an_invalid_one_with_its_reason() {
     let folder = tempfile::tempdir().unwrap();
     keep(folder.path(), &header(None), OUTPUT).unwrap();
-    let measured = collect(folder.path(), &[], None).unwrap();
+    let measured = collect(folder.path(), folder.path(), &[], None).unwrap();
     assert_eq!(measured.samples.len(), 48);
     assert_eq!(measured.launches.len(), 2);
     // Four rounds cannot give each replica three quiet ones.
@@ -176,6 +187,7 @@ fn a_launch_is_kept_whole_and_an_invalid_one_with_its_reason() {
     )
     .unwrap();
     let measured = collect(
+        folder.path(),
         folder.path(),
         &[key("blittable_arity", "DllImport")],
         Some("gave up"),
@@ -230,8 +242,13 @@ fn the_pilot_fixes_replicas_calls_and_rounds() {
         (10_000_000.0, 1, 30),
     ] {
         let batch = batch();
-        let batches =
-            schedule::batches(batch.groups.clone(), &calibrated(&batch, ns), "rust", 1).unwrap();
+        let batches = schedule::batches(
+            batch.groups.clone(),
+            &calibrated(&batch, ns),
+            ("rust", "jit"),
+            1,
+        )
+        .unwrap();
         for group in batches.iter().flat_map(|batch| &batch.groups) {
             assert_eq!(
                 (group.replicas, group.rounds),
@@ -281,6 +298,8 @@ fn what_lacks_launches_is_replaced_up_to_a_limit() {
     let schedule = Schedule {
         launches: 2,
         batches: vec![batch()],
+        unfit: Vec::new(),
+        failed: Vec::new(),
     };
     let mut done = Vec::new();
     assert_eq!(tasks(&schedule, &done, 1).len(), 2);
@@ -309,6 +328,8 @@ fn every_batch_has_a_launch_before_any_has_another() {
     let schedule = Schedule {
         launches: 3,
         batches: vec![batch(), batch(), batch()],
+        unfit: Vec::new(),
+        failed: Vec::new(),
     };
     let order: Vec<usize> = tasks(&schedule, &[], 7)
         .into_iter()

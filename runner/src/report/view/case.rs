@@ -19,6 +19,7 @@ use crate::report::params::Tuple;
 use crate::row::Row;
 
 mod columns;
+mod deployments;
 mod events;
 mod evidence;
 mod line;
@@ -27,6 +28,7 @@ mod paired;
 mod room;
 
 use columns::Columns;
+use deployments::DeploymentTables;
 use events::EventTable;
 use evidence::Fold;
 pub use line::{Line, Table};
@@ -65,6 +67,8 @@ pub struct CaseView {
     /// `Native signature`, `Reference`, ...: what the catalogue says, as code and as words.
     pub facts: Vec<(String, String, String)>,
     pub steps: Vec<String>,
+    /// The rows in each deployment; absent for one.
+    pub deployments: Option<DeploymentTables>,
     /// Percentiles of a program's events.
     pub events: Option<EventTable>,
     /// Values of all params tuples on one screen; empty for one tuple.
@@ -149,6 +153,7 @@ impl CaseView {
             told_twice: told().count(),
             facts: facts(group),
             steps: steps.collect(),
+            deployments: deployments::of(source, group),
             events: events::of(source, group),
             matrices,
             tables,

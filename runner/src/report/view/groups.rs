@@ -43,12 +43,28 @@ impl<'a> Group<'a> {
         best.1.to_vec()
     }
 
-    /// All rows where the plan's first implementation does not occur: an import knows none.
+    /// All rows where the plan's first implementation does not occur: an import knows none. Of deployments only the first.
     pub fn of_first_implementation(&self, first: &str) -> Vec<&'a Row> {
         let occurs = self.rows.iter().any(|row| row.key.implementation == first);
-        let wanted =
-            |row: &&&Row| !occurs || [first, "-"].contains(&row.key.implementation.as_str());
+        let deployment = self.first_deployment();
+        let wanted = |row: &&&Row| {
+            (!occurs || [first, "-"].contains(&row.key.implementation.as_str()))
+                && deployment
+                    .is_none_or(|first| [first, "-"].contains(&row.key.deployment.as_str()))
+        };
         self.rows.iter().filter(wanted).copied().collect()
+    }
+
+    /// The deployment that others are compared with; `None` where jobs of an import are no deployments of ours.
+    fn first_deployment(&self) -> Option<&'a str> {
+        let ours = |row: &&&Row| row.key.is_paired();
+        let all = self
+            .rows
+            .iter()
+            .filter(ours)
+            .map(|row| row.key.deployment.as_str());
+        let first = all.clone().find(|name| *name == crate::plan::JIT);
+        first.or_else(|| all.min())
     }
 
     pub fn leading(&self) -> Measure {

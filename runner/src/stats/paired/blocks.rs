@@ -67,6 +67,8 @@ pub struct Group {
     pub reference: Option<usize>,
     /// Placements of a body.
     pub replicas: usize,
+    /// Builds that its launches go through, each one placement; `None` where every launch has placements of its own.
+    pub layouts: Option<u32>,
     /// Rounds that were planned: the fewest of any launch, because a launch is only ever extended.
     pub planned: usize,
 }
@@ -159,6 +161,7 @@ impl Sorter {
                 launches: Vec::new(),
                 reference: None,
                 replicas: 1,
+                layouts: None,
                 planned: 0,
             });
             self.reference_keys.push(None);
@@ -227,6 +230,7 @@ impl Sorter {
                     .and_then(|number| replicas.binary_search(&number).ok())
                     .map(|rank| rank as u32);
             }
+            group.layouts = manifest.plan.layouts_of(&group.key.deployment);
             group.planned = group.launches.iter().map(Launch::rounds).min().unwrap_or(0);
         }
         groups.sort_by(|a, b| a.key.cmp(&b.key));

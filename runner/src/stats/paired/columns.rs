@@ -39,7 +39,7 @@ fn shown(estimate: Option<Estimate>, of: fn(f64) -> f64) -> (Shown, (Num, Num)) 
 pub fn plain(gated: &Gated, entry: usize, key: &RowKey) -> Row {
     let mut row = Row::without_value(key.clone(), State::Ok, "");
     let mut values = gated.ns(entry);
-    row.launches = values.len() as u32;
+    row.launches = gated.launches_of(entry) as u32;
     row.samples = gated
         .usable()
         .map(|view| view.gate.quiet_rounds() as u32)

@@ -1,11 +1,14 @@
 //! Two entries of a group over all usable launches.
 
+use std::collections::BTreeMap;
+
 use super::blocks::Group;
 use super::gate::Gate;
 use super::launch::{Pair, View};
 use super::{EPSILON, EPSILON_WIDE, LEVEL, REPLICAS_ENOUGH};
+use crate::manifest::layout_of;
 use crate::stats::interval::{Centre, Estimate};
-use crate::stats::median;
+use crate::stats::median::{self, mean};
 use crate::stats::quantile::ascending;
 
 /// A group with its gates, ready to be asked.
@@ -20,7 +23,7 @@ pub struct Gated<'a> {
 /// Entry A beside entry B.
 #[derive(Clone, Debug, Default)]
 pub struct Comparison {
-    /// Usable launches that hold both.
+    /// Usable launches that hold both; where launches share builds, the builds.
     pub launches: usize,
     /// ln(A / B) over launches.
     pub ratio: Option<Estimate>,
@@ -68,17 +71,45 @@ impl<'a> Gated<'a> {
         (rounds > 0).then(|| quiet as f64 / rounds as f64)
     }
 
+    /// What each usable launch says. Launches of one build have the same placement, whatever their number: they are one value.
+    pub fn draws<T>(
+        &self,
+        value: impl Fn(View<'a>) -> Option<T>,
+        together: fn(&[T]) -> Option<T>,
+    ) -> Vec<T> {
+        let values = self
+            .usable()
+            .filter_map(|view| Some((view.launch.number, value(view)?)));
+        let Some(layouts) = self.group.layouts else {
+            return values.map(|(_, value)| value).collect();
+        };
+        let mut builds: BTreeMap<u32, Vec<T>> = BTreeMap::new();
+        for (launch, value) in values {
+            let build = builds.entry(layout_of(launch, layouts)).or_default();
+            build.push(value);
+        }
+        let builds = builds.into_values();
+        builds.filter_map(|values| together(&values)).collect()
+    }
+
     /// Launch values of an entry, ns per call.
     pub fn ns(&self, entry: usize) -> Vec<f64> {
+        self.draws(|view| self.ns_of(view, entry), |values| mean(values))
+    }
+
+    /// Usable launches that hold an entry.
+    pub fn launches_of(&self, entry: usize) -> usize {
         self.usable()
-            .filter_map(|view| {
-                if self.allocates[entry] {
-                    view.allocating_ns(entry)
-                } else {
-                    view.ns(entry)
-                }
-            })
-            .collect()
+            .filter_map(|view| self.ns_of(view, entry))
+            .count()
+    }
+
+    fn ns_of(&self, view: View<'a>, entry: usize) -> Option<f64> {
+        if self.allocates[entry] {
+            view.allocating_ns(entry)
+        } else {
+            view.ns(entry)
+        }
     }
 
     pub fn compare(&self, a: usize, b: usize) -> Comparison {
@@ -90,7 +121,7 @@ impl<'a> Gated<'a> {
                 view.pair(a, b)
             }
         };
-        let pairs: Vec<Pair> = self.usable().filter_map(pair).collect();
+        let pairs: Vec<Pair> = self.draws(pair, Pair::together);
         let over = |value: fn(&Pair) -> Option<f64>| {
             let values: Vec<f64> = pairs.iter().filter_map(value).collect();
             // A quantity that some launches lack is not the same quantity.

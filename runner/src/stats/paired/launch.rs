@@ -27,6 +27,23 @@ pub struct Pair {
     pub difference_cycles: Option<f64>,
 }
 
+impl Pair {
+    /// What launches of one build say together.
+    pub fn together(pairs: &[Pair]) -> Option<Pair> {
+        let of = |value: fn(&Pair) -> f64| mean(&pairs.iter().map(value).collect::<Vec<_>>());
+        let all = |value: fn(&Pair) -> Option<f64>| {
+            let values: Option<Vec<f64>> = pairs.iter().map(value).collect();
+            mean(&values?)
+        };
+        Some(Pair {
+            ln_ratio: of(|pair| pair.ln_ratio)?,
+            ln_best: all(|pair| pair.ln_best),
+            difference_ns: of(|pair| pair.difference_ns)?,
+            difference_cycles: all(|pair| pair.difference_cycles),
+        })
+    }
+}
+
 /// View of one launch.
 #[derive(Clone, Copy)]
 pub struct View<'a> {
