@@ -132,6 +132,7 @@ internal static class Launch
         plan.Launch,
         Environment.Version.ToString(),
         RuntimeInformation.FrameworkDescription,
+        RuntimeFeature.IsDynamicCodeSupported ? RuntimeEnvironment.GetRuntimeDirectory() : null,
         RuntimeInformation.RuntimeIdentifier,
         plan.Deployment,
         !RuntimeFeature.IsDynamicCodeCompiled,

@@ -68,6 +68,7 @@ internal sealed class Lines(Stream output)
 
 /// <summary>First line: what this is.</summary>
 /// <param name="Epoch">Changes whenever the engine would measure the same code differently.</param>
+/// <param name="RuntimeFolder">Where the runtime lies; null for a program that has it in itself.</param>
 /// <param name="Aot">Whether all of it was compiled before it started.</param>
 /// <param name="Precompiled">Whether the image of the cases holds ReadyToRun code.</param>
 /// <param name="Binding">How its imports come to the library, see <see cref="Identity"/>; null where the system does not say.</param>
@@ -80,6 +81,7 @@ internal sealed record HelloLine(
     int Launch,
     string Runtime,
     string Framework,
+    string? RuntimeFolder,
     string Rid,
     string Deployment,
     bool Aot,

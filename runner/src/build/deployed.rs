@@ -91,6 +91,13 @@ impl Deployments {
         Ok(found)
     }
 
+    /// Programs that lie there already, by the name of what they are.
+    pub fn at(folders: &[(Wanted, PathBuf)]) -> Deployments {
+        let named =
+            |(wanted, folder): &(Wanted, PathBuf)| Some((wanted.name()?, Ok(folder.clone())));
+        Deployments(folders.iter().filter_map(named).collect())
+    }
+
     /// Why a program cannot be deployed so; `None` where it can.
     pub fn refusal(&self, wanted: &Wanted) -> Option<&str> {
         let name = wanted.name()?;
@@ -180,8 +187,15 @@ impl Build<'_> {
         self.folder.join("stamp")
     }
 
+    /// Where the assemblies are compiled to, once for all Native AOT deployments of a program.
     pub fn artifacts(&self) -> PathBuf {
-        self.folder.join("artifacts")
+        let kind = if self.wanted.deployment.is_aot() {
+            "aot"
+        } else {
+            "r2r"
+        };
+        let name = format!("{}-{kind}-artifacts", self.wanted.program.assembly());
+        self.folder.with_file_name(name)
     }
 
     /// Everything the build reads, in one line each: sources, tools, what is linked, flags. Then what it left.
@@ -257,6 +271,10 @@ impl Build<'_> {
         let name = self.wanted.program.assembly();
         let deployment = self.wanted.deployment.published().unwrap_or_default();
         let to = out(&self.folder, layout);
+        // The build sees assemblies that changed, and neither another order nor another way to bind.
+        if let Ok(object) = layouts::native_file(self, ".o") {
+            fs::remove_file(object)?;
+        }
         let mut command = dotnet(self.workspace);
         command
             .args(["publish", &format!("src/{name}"), "--nologo"])

@@ -36,11 +36,14 @@ pub(super) fn make(build: &Build, mut each: impl FnMut()) -> Result<()> {
     }
     for layout in 1..build.wanted.layouts {
         each();
-        let property = match build.wanted.deployment {
-            Deployment::R2r | Deployment::R2rTier1 => shuffled_by_size(build, layout)?,
-            _ => ordered(build, layout)?,
+        let arguments = match build.wanted.deployment {
+            Deployment::R2r | Deployment::R2rTier1 => {
+                [shuffled_by_size(build, layout)?, "--no-restore".into()]
+            }
+            // The assemblies are the same, only the native compiler works again.
+            _ => [ordered(build, layout)?, "--no-build".into()],
         };
-        if let Err(why) = build.publish(layout, &[property, "--no-restore".into()])? {
+        if let Err(why) = build.publish(layout, &arguments)? {
             bail!("layout {layout}: {why}");
         }
         if build.wanted.deployment.is_precompiled() {
@@ -88,11 +91,10 @@ fn ordered(build: &Build, layout: u32) -> Result<OsString> {
     if names.is_empty() {
         bail!("{}: it names no method of the cases", map.display());
     }
+    names.sort_unstable();
     names.shuffle(&mut ChaCha8Rng::seed_from_u64(u64::from(layout)));
     let path = build.folder.join(format!("order-{layout}.txt"));
     fs::write(&path, names.join("\n") + "\n")?;
-    // The build does not see that only the order is another.
-    fs::remove_file(native_file(build, ".o")?)?;
     Ok(format!("-p:LabOrder={}", path.display()).into())
 }
 
@@ -108,7 +110,7 @@ fn methods(map: &str) -> Vec<String> {
         .collect()
 }
 
-fn native_file(build: &Build, extension: &str) -> Result<PathBuf> {
+pub(super) fn native_file(build: &Build, extension: &str) -> Result<PathBuf> {
     let name = format!("{}{extension}", build.wanted.program.assembly());
     let folder: &Path = &build.artifacts().join("obj");
     files_below(folder)?

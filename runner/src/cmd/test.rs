@@ -109,6 +109,8 @@ fn prepare<'a>(
         .env("LAB_ROOT", &workspace.root)
         .env("LAB_WORKSPACE", &workspace.cargo)
         .env("LAB_BENCH", products.program(Program::Bench))
+        .env("LAB_PAIRED", products.program(Program::Paired))
+        .env("LAB_C_OBJECT", &products.c_object)
         .env(SKIPS, skips)
 }
 

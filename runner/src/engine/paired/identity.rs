@@ -1,10 +1,14 @@
 //! Whether a started program is what was planned: a wrong claim about a deployment must not come from a build in the wrong place.
 
+use std::path::Path;
+
 use super::output::{EPOCH, Hello};
 use crate::deployment::Target;
 
 /// What a program says of itself against what it was to be; `None` where all of it fits.
-pub fn mismatch(hello: Option<&Hello>, target: &Target) -> Option<String> {
+///
+/// `host`: what starts programs under the target's runtime, where it names one.
+pub fn mismatch(hello: Option<&Hello>, target: &Target, host: Option<&Path>) -> Option<String> {
     let Some(hello) = hello else {
         return Some("the paired engine did not say what it is".to_string());
     };
@@ -38,6 +42,16 @@ pub fn mismatch(hello: Option<&Hello>, target: &Target) -> Option<String> {
             &format!("bound {expected}"),
         );
     }
+    if let Some(folder) = host.and_then(Path::parent) {
+        let own = hello.runtime_folder.as_deref().unwrap_or(Path::new("-"));
+        if !own.canonicalize().unwrap_or_default().starts_with(folder) {
+            return Some(format!(
+                "the program ran under the runtime in {}, not under that in {}",
+                own.display(),
+                folder.display()
+            ));
+        }
+    }
     let lost = target
         .settings
         .iter()
@@ -54,6 +68,7 @@ mod tests {
             schema: 1,
             epoch: EPOCH,
             runtime: "10.0.0".to_string(),
+            runtime_folder: None,
             implementation: "rust".to_string(),
             aot,
             precompiled,
@@ -63,7 +78,7 @@ mod tests {
     }
 
     fn said(hello: &Hello, target: &str) -> String {
-        mismatch(Some(hello), &target.parse().unwrap()).unwrap_or_default()
+        mismatch(Some(hello), &target.parse().unwrap(), None).unwrap_or_default()
     }
 
     #[test]
@@ -98,6 +113,22 @@ mod tests {
             said(&jit, "jit+TieredPGO=1"),
             "the program was started without DOTNET_TieredPGO=1"
         );
-        assert!(mismatch(None, &"jit".parse().unwrap()).is_some());
+        assert!(mismatch(None, &"jit".parse().unwrap(), None).is_some());
+    }
+
+    #[test]
+    fn another_runtime_than_the_one_asked_for_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().canonicalize().unwrap();
+        let shared = root.join("shared/Microsoft.NETCore.App/10.0.0");
+        std::fs::create_dir_all(&shared).unwrap();
+        let target = "jit+runtime=mine".parse().unwrap();
+        let mut one = hello(false, false, "lazy");
+        one.runtime_folder = Some(shared);
+        let host = root.join("dotnet");
+        assert_eq!(mismatch(Some(&one), &target, Some(&host)), None);
+        one.runtime_folder = Some(std::env::temp_dir());
+        let said = mismatch(Some(&one), &target, Some(&host)).unwrap();
+        assert!(said.contains("not under that in"), "{said}");
     }
 }

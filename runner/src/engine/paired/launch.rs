@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Context, Result};
@@ -148,7 +148,11 @@ impl Bench<'_> {
             (None, None) if !output.done => {
                 Some("the paired engine ended before its last line".to_string())
             }
-            (None, None) => identity::mismatch(output.hello.as_ref(), &target),
+            (None, None) => {
+                let runtime = target.runtime.as_ref();
+                let host = runtime.and_then(|name| products.runtimes.get(name));
+                identity::mismatch(output.hello.as_ref(), &target, host.map(PathBuf::as_path))
+            }
         };
         let header = Header {
             schema: output::SCHEMA,

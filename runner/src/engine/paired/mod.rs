@@ -19,7 +19,8 @@ use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
 use serde::{Deserialize, Serialize};
 
-use self::launch::{Bench, EXTEND_MAX, keep};
+pub use self::launch::Bench;
+use self::launch::{EXTEND_MAX, keep};
 use self::output::{Header, Output, Share};
 use self::schedule::Batch;
 use self::time::Time;

@@ -1,6 +1,7 @@
 //! What `InteropLab.Paired` writes, one JSON object a line; the only code that knows its layout.
 
 use std::collections::HashMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
@@ -57,6 +58,9 @@ pub struct Hello {
     pub schema: u32,
     pub epoch: u32,
     pub runtime: String,
+    /// Where the runtime lies; absent for a program that has it in itself.
+    #[serde(default)]
+    pub runtime_folder: Option<PathBuf>,
     #[serde(rename = "impl")]
     pub implementation: String,
     /// Compiled ahead of time, all of it.
