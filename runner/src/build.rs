@@ -9,6 +9,7 @@ use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
 use crate::evidence;
+use crate::names::RowKey;
 use crate::process::{self, last_line};
 use crate::progress;
 use crate::run_folder::{files_below, write_atomically};
@@ -56,12 +57,16 @@ pub struct Products {
     pub libraries: BTreeMap<Library, PathBuf>,
     /// Counts heap calls of a program that is started with it in `LD_PRELOAD`; `None` where the system has no such way.
     pub allocation_counter: Option<PathBuf>,
+    /// Records what a program that is started with it in `LD_PRELOAD` asks the loader for; `None` where the system has no such way.
+    pub open_recorder: Option<PathBuf>,
     /// `InteropLab.Bench.dll`.
     pub bench: PathBuf,
     /// `InteropLab.Paired.dll`.
     pub paired: PathBuf,
     /// `InteropLab.Bounded.dll`.
     pub bounded: PathBuf,
+    /// `InteropLab.Startup.dll`.
+    pub startup: PathBuf,
 }
 
 /// Environment variable by which tests find the allocation counter.
@@ -69,22 +74,24 @@ pub const ALLOCATION_COUNTER: &str = "LAB_PRELOAD";
 
 /// Builds the kernels in their three forms and the managed programs.
 pub fn all(workspace: &Workspace) -> Result<Products> {
-    let (libraries, allocation_counter) =
+    let (libraries, [allocation_counter, open_recorder]) =
         progress::step("building the kernels", || kernels(workspace))?;
     progress::step("building the managed programs", || managed(workspace))?;
     let program = |name: &str| managed_folder(workspace, name).join(format!("{name}.dll"));
     Ok(Products {
         libraries,
         allocation_counter,
+        open_recorder,
         bench: program(BENCH),
         paired: program(PAIRED),
         bounded: program(BOUNDED),
+        startup: program(STARTUP),
     })
 }
 
-/// Builds the kernel libraries and the allocation counter, and copies each to a stable place: `deps/` may hold another build,
+/// Builds the kernel libraries and what is loaded before a program's own libraries, and copies each to a stable place: `deps/` may hold another build,
 /// and the next one overwrites.
-fn kernels(workspace: &Workspace) -> Result<(BTreeMap<Library, PathBuf>, Option<PathBuf>)> {
+fn kernels(workspace: &Workspace) -> Result<(BTreeMap<Library, PathBuf>, [Option<PathBuf>; 2])> {
     let release = cargo(
         workspace,
         "kernels",
@@ -121,12 +128,16 @@ fn kernels(workspace: &Workspace) -> Result<(BTreeMap<Library, PathBuf>, Option<
             Ok((library, to))
         })
         .collect::<Result<_>>()?;
-    let counter = cfg!(target_os = "linux").then(|| {
-        let file = library_file("allocations");
+    let preload = |name: &str| {
+        let file = library_file(name);
         let to = workspace.lab().join("lib/preload").join(&file);
         copy(&out_dir(&release)?.join(file), &to).map(|()| to)
-    });
-    Ok((libraries, counter.transpose()?))
+    };
+    let preload = |name| {
+        let built = cfg!(target_os = "linux").then(|| preload(name));
+        built.transpose()
+    };
+    Ok((libraries, [preload("allocations")?, preload("opens")?]))
 }
 
 /// Leaves a file that is the same already as it is: a program may be running with it.
@@ -214,7 +225,8 @@ fn out_dir(messages: &[Value]) -> Result<PathBuf> {
 const BENCH: &str = "InteropLab.Bench";
 const PAIRED: &str = "InteropLab.Paired";
 const BOUNDED: &str = "InteropLab.Bounded";
-const PROGRAMS: [&str; 3] = [BENCH, PAIRED, BOUNDED];
+const STARTUP: &str = "InteropLab.Startup";
+const PROGRAMS: [&str; 4] = [BENCH, PAIRED, BOUNDED, STARTUP];
 
 fn managed_folder(workspace: &Workspace, program: &str) -> PathBuf {
     workspace
@@ -286,6 +298,13 @@ pub fn dotnet(workspace: &Workspace) -> Command {
         let _ = fs::create_dir_all(&folder);
         command.env("TMPDIR", folder);
     }
+    command
+}
+
+/// Starts the program that tells of its own start, as the row's deployment says.
+pub fn startup_command(workspace: &Workspace, products: &Products, _key: &RowKey) -> Command {
+    let mut command = dotnet(workspace);
+    command.arg(&products.startup);
     command
 }
 

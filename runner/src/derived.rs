@@ -48,6 +48,7 @@ pub fn tables(assessment: &Assessment) -> Result<Files> {
 pub fn pages(run: &Run, assessment: &Assessment, place: Place) -> Result<Files> {
     let evidence = Evidence {
         events: assessment.events.clone(),
+        startups: assessment.startups.clone(),
         ..Evidence::read(&run.folder.join("raw"), &run.manifest.cases)?
     };
     let files = report::render(

@@ -13,6 +13,7 @@ use crate::manifest::CaseRecord;
 use crate::names::{RowKey, pascal};
 use crate::run_folder::{files_below, write_atomically};
 use crate::stats::events::Events;
+use crate::stats::startup::Startup;
 use crate::validation::{self, Certificate};
 use crate::workspace::Workspace;
 
@@ -28,6 +29,8 @@ pub struct Evidence {
     pub certificate: Option<Certificate>,
     /// Percentiles behind the rows of bounded programs.
     pub events: Vec<Events>,
+    /// Intervals and counts behind the rows of start-up programs.
+    pub startups: Vec<Startup>,
 }
 
 #[derive(Clone, Debug, PartialEq)]

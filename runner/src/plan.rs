@@ -34,14 +34,17 @@ pub enum Engine {
     Paired,
     /// Programs with their own end: pauses, threads, finalizers, misuse.
     Bounded,
+    /// What comes before the first call and what that takes, in fresh processes.
+    Startup,
 }
 
 impl Engine {
-    pub const ALL: [Engine; 4] = [
+    pub const ALL: [Engine; 5] = [
         Engine::Bdn,
         Engine::Criterion,
         Engine::Paired,
         Engine::Bounded,
+        Engine::Startup,
     ];
 
     pub fn name(self) -> &'static str {
@@ -50,6 +53,7 @@ impl Engine {
             Engine::Criterion => names::CRITERION,
             Engine::Paired => names::PAIRED,
             Engine::Bounded => names::BOUNDED,
+            Engine::Startup => names::STARTUP,
         }
     }
 }
@@ -136,15 +140,19 @@ impl Request {
 
     fn rows_of(&self, case: &Case) -> Vec<PlannedRow> {
         let mut rows = Vec::new();
-        let is_for = |engine: &&Engine| (**engine == Engine::Bounded) == case.is_program();
+        let of_programs = [Engine::Bounded, Engine::Startup];
+        let is_for = |engine: &&Engine| match case.program_engine() {
+            Some(own) => own == **engine,
+            None => !of_programs.contains(*engine),
+        };
         for engine in self.engines.iter().filter(is_for) {
             let tuples = self.tuples_of(case, *engine);
             for at in tuples {
                 for (nth, implementation) in self.implementations.iter().enumerate() {
                     match engine {
                         // What it measures is the runtime's: one library is enough.
-                        Engine::Bounded if nth > 0 => {}
-                        Engine::Bdn | Engine::Bounded => {
+                        Engine::Bounded | Engine::Startup if nth > 0 => {}
+                        Engine::Bdn | Engine::Bounded | Engine::Startup => {
                             rows.extend(managed_rows(case, at, *implementation, nth == 0, *engine))
                         }
                         Engine::Criterion => {
@@ -213,7 +221,8 @@ fn managed_rows(
                 deployment: JIT.to_string(),
                 engine: engine.name().to_string(),
             };
-            planned(case, tuple, key, variant.na.clone())
+            let absent = variant.not_applicable(&key.deployment).cloned();
+            planned(case, tuple, key, absent)
         })
 }
 

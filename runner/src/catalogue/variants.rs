@@ -125,6 +125,7 @@ impl Context<'_> {
                 Some(bytes) => self.per_tuple(bytes, tuples.as_deref())?,
                 None => vec![0; self.tuples.len()],
             },
+            na_aot: None,
             tuples,
             nogc_over_limit: raw.nogc_over_limit.clone(),
             frees_elsewhere: raw.frees_elsewhere.clone(),

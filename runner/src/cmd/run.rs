@@ -11,8 +11,8 @@ use crate::catalogue::{Catalogue, Profile};
 use crate::claims::{self, Absent, Claim, Test};
 use crate::cli::RunArgs;
 use crate::costs::Costs;
-use crate::engine::bounded;
 use crate::engine::paired::{self, Effort};
+use crate::engine::programs;
 use crate::generate;
 use crate::lock::Lock;
 use crate::manifest::{Manifest, PlannedRow};
@@ -117,7 +117,7 @@ fn request(arguments: &RunArgs, claims: &[Claim]) -> Result<Request> {
     let tests = tests(&arguments.claims, claims)?;
     let mut implementations = arguments.selection.implementations.clone();
     let mut engines = if arguments.engines.is_empty() && !tests.is_empty() {
-        vec![Engine::Paired, Engine::Bounded]
+        vec![Engine::Paired, Engine::Bounded, Engine::Startup]
     } else if arguments.engines.is_empty() {
         Engine::ALL.to_vec()
     } else {
@@ -202,9 +202,10 @@ fn estimate(costs: &Costs, request: &Request, planned: &[PlannedRow]) -> f64 {
                 one.of(rows(Engine::Paired)) * costs.launch_factor() * f64::from(launches)
             }
         }
-        + costs
-            .get(Engine::Bounded, request.profile)
-            .of(rows(Engine::Bounded) * bounded::launches(request.profile) as usize);
+        + programs::KINDS
+            .into_iter()
+            .map(|kind| kind.seconds(costs, request.profile, rows(kind.engine)))
+            .sum::<f64>();
     match request.effort {
         Effort::Within { seconds, .. } => all.min(seconds),
         Effort::Launches(_) | Effort::Seconds(_) => all,

@@ -1,5 +1,6 @@
-//! What `InteropLab.Bounded` writes, one JSON object a line; the only code that knows its layout.
+//! What `InteropLab.Bounded` and `InteropLab.Startup` write, one JSON object a line; the only code that knows its layout.
 
+use std::collections::BTreeMap;
 use std::process::ExitStatus;
 use std::sync::Arc;
 
@@ -24,6 +25,9 @@ pub struct Header {
     /// Seconds from start to end.
     pub seconds: f64,
     pub end: End,
+    /// Bytes of files, by the name of the count.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub sizes: BTreeMap<String, u64>,
 }
 
 /// How a process ended.
@@ -104,7 +108,8 @@ pub fn first_words(said: &str) -> Option<String> {
 #[serde(tag = "kind", rename_all = "snake_case")]
 enum Line {
     Hello {
-        cpus: u32,
+        #[serde(default)]
+        cpus: Option<u32>,
     },
     Begin {},
     Event {
@@ -147,7 +152,7 @@ pub fn read(text: &str, name: &str) -> Result<(Header, Told)> {
             Err(error) => bail!("{name}:{}: {error}", at + 2),
         };
         match line {
-            Line::Hello { cpus } => told.cpus = Some(cpus),
+            Line::Hello { cpus } => told.cpus = cpus,
             Line::Begin {} => told.begun = true,
             Line::Event { role, calls, ns } => {
                 if calls == 0 || !ns.is_finite() || ns < 0.0 {
@@ -182,6 +187,8 @@ pub fn measured(header: &Header, told: Told, key: &Arc<RowKey>) -> Measured {
     if let Some(cpus) = told.cpus {
         counts.push(count(COUNT_CPUS, f64::from(cpus), "processors"));
     }
+    let sizes = header.sizes.iter();
+    counts.extend(sizes.map(|(name, bytes)| count(name, *bytes as f64, "bytes")));
     let others = told.counts.iter();
     counts.extend(others.map(|(name, value, unit)| count(name, *value, unit)));
     let sample = |(round, (role, calls, ns)): (u32, (Role, u64, f64))| Sample {
@@ -250,6 +257,7 @@ mod tests {
                 text: format!("exit code {code}"),
                 words: String::new(),
             },
+            sizes: BTreeMap::new(),
         }
     }
 
