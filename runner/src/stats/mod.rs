@@ -60,7 +60,7 @@ pub fn assess(manifest: &Manifest, measured: &Measured) -> Assessment {
     of_engines.extend(startup::rows(manifest, &startups));
     let rows = rows_of(manifest, measured, &of_engines);
     Assessment {
-        claims: claims::judge(manifest, &rows, &paired, &controls),
+        claims: claims::judge(manifest, &rows, &paired, &controls, &startups),
         groups: paired.shares(),
         events: events::of(measured),
         startups,

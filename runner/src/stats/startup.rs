@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::told::{self, Counted, Middle};
 use super::welch;
+use crate::engine::programs::startup::{COUNT_MANAGED_FILE, COUNT_NATIVE_FILE};
 use crate::manifest::Manifest;
 use crate::names::{RowKey, STARTUP};
 use crate::row::{Num, Row, State};
@@ -17,6 +18,28 @@ pub const INTERVALS: [Role; 6] = [
     Role::Stub,
     Role::FirstCall,
     Role::SecondCall,
+];
+
+/// What can be told of a process by name: intervals, and the counts of programs and of the engine.
+pub const TOLD: [&str; 18] = [
+    "main",
+    "load",
+    "bind",
+    "stub",
+    "first_call",
+    "second_call",
+    "stubs",
+    "jitted_methods",
+    "opens",
+    "peak_memory",
+    "resolver_calls",
+    "entry_points",
+    "tried_extension",
+    "tried_prefix_and_extension",
+    "tried_bare",
+    "tried_prefix",
+    COUNT_MANAGED_FILE,
+    COUNT_NATIVE_FILE,
 ];
 
 /// The processes of a row, together.
@@ -37,6 +60,15 @@ impl Startup {
     pub fn interval(&self, role: Role) -> Option<Middle> {
         let found = self.intervals.iter().find(|(own, _)| *own == role);
         found.map(|(_, middle)| *middle)
+    }
+
+    /// One of [`TOLD`].
+    pub fn told(&self, name: &str) -> Option<Middle> {
+        let mut intervals = self.intervals.iter();
+        let interval = intervals.find(|(role, _)| role.name() == name);
+        interval
+            .map(|(_, middle)| *middle)
+            .or_else(|| self.count(name))
     }
 
     pub fn count(&self, name: &str) -> Option<Middle> {
@@ -131,4 +163,132 @@ pub(super) fn rows(manifest: &Manifest, all: &[Startup]) -> BTreeMap<RowKey, Row
 
 fn logs(startup: &Startup) -> Vec<f64> {
     startup.first_calls.iter().map(|ns| ns.ln()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::sample::{Count, Launch, Stage};
+    use crate::stats::tests::{manifest, planned};
+
+    /// Processes whose parts are 10, 2 and `first` nanoseconds, of which the one of `fails` failed.
+    fn processes(measured: &mut Measured, key: &str, firsts: &[f64], fails: u32) {
+        let key: RowKey = key.parse().unwrap();
+        let shared = Arc::new(key.clone());
+        for (launch, first) in (1..).zip(firsts) {
+            measured.launches.push(Launch {
+                state: if launch == fails {
+                    State::Error
+                } else {
+                    State::Ok
+                },
+                ..Launch::of(&key, launch)
+            });
+            let parts = [
+                (Role::Main, 10.0),
+                (Role::Load, 2.0),
+                (Role::FirstCall, *first),
+                (Role::SecondCall, 1000.0),
+            ];
+            for (round, (role, ns)) in (1..).zip(parts) {
+                measured.samples.push(Sample {
+                    key: shared.clone(),
+                    role,
+                    launch,
+                    replica: None,
+                    round,
+                    position: None,
+                    calls: 1,
+                    elapsed_ns: ns,
+                    gc_count: None,
+                    gc_pause_ns: None,
+                    switches: None,
+                    flags: Stage::Actual,
+                });
+            }
+            measured.counts.push(Count {
+                key: key.clone(),
+                launch,
+                name: "stubs".to_string(),
+                value: 7.0,
+                unit: "stubs".to_string(),
+            });
+        }
+    }
+
+    const DLL: &str = "blittable_add_i32/-/DllImport/rust/jit/startup";
+    const LIBRARY: &str = "blittable_add_i32/-/LibraryImport/rust/jit/startup";
+
+    fn measured() -> Measured {
+        let mut measured = Measured::default();
+        let firsts: Vec<f64> = (1..=12).map(|at| 100.0 + f64::from(at)).collect();
+        let twice: Vec<f64> = firsts.iter().map(|first| first * 2.0).collect();
+        processes(&mut measured, LIBRARY, &firsts, 0);
+        processes(&mut measured, DLL, &[&twice[..], &[1e9]].concat(), 13);
+        measured
+    }
+
+    #[test]
+    fn processes_are_the_unit_and_failed_ones_tell_nothing() {
+        let all = of(&measured());
+        assert_eq!(all.len(), 2);
+        let dll = &all[0];
+        let first = dll.interval(Role::FirstCall).unwrap();
+        // 202 to 224 in steps of 2; of 12 the interval goes from the 3rd to the 10th.
+        assert_eq!(
+            (first.median, first.lo, first.hi, first.processes),
+            (213.0, 206.0, 220.0, 12)
+        );
+        assert_eq!(dll.interval(Role::Stub), None);
+        assert_eq!(dll.told("stubs").map(|middle| middle.median), Some(7.0));
+        assert_eq!(dll.told("load").map(|middle| middle.median), Some(2.0));
+        assert_eq!(dll.told("opens"), None);
+    }
+
+    #[test]
+    fn a_bar_is_one_process_and_has_no_second_call_in_its_sum() {
+        let all = of(&measured());
+        let one: Vec<(Role, f64)> = all[0].one.clone();
+        assert_eq!(
+            one,
+            [
+                (Role::Main, 10.0),
+                (Role::Load, 2.0),
+                (Role::FirstCall, 212.0),
+                (Role::SecondCall, 1000.0)
+            ]
+        );
+    }
+
+    #[test]
+    fn a_row_is_its_first_call_beside_that_of_the_reference() {
+        let manifest = manifest(vec![planned(DLL), planned(LIBRARY)]);
+        let rows = crate::stats::rows(&manifest, &measured());
+        let (dll, reference) = (&rows[0], &rows[1]);
+        assert_eq!((dll.state, dll.launches), (State::Ok, 12));
+        assert_eq!(dll.ns_per_call, Num(Some(213.0)));
+        assert_eq!(dll.reference, "LibraryImport");
+        let ratio = dll.ratio.0.unwrap();
+        assert!((ratio - 2.0).abs() < 1e-9, "{ratio}");
+        assert!(dll.ratio_lo.0.unwrap() < 2.0 && dll.ratio_hi.0.unwrap() > 2.0);
+        assert_eq!(
+            (reference.ratio, reference.reference.as_str()),
+            (Num(None), "")
+        );
+    }
+
+    #[test]
+    fn rows_of_another_deployment_have_a_reference_of_their_own() {
+        let mut measured = measured();
+        let aot = DLL.replace("/jit/", "/aot/");
+        processes(&mut measured, &aot, &[5.0; 10], 0);
+        let manifest = manifest(vec![planned(&aot), planned(LIBRARY)]);
+        let rows = crate::stats::rows(&manifest, &measured);
+        assert_eq!(
+            (rows[1].ns_per_call, rows[1].ratio),
+            (Num(Some(5.0)), Num(None))
+        );
+    }
 }
