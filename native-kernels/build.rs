@@ -4,7 +4,7 @@
 //!
 //! Linked into the Rust library, C objects would not be exported; beside it, the twin has the same names and is loaded alone.
 //!
-//! On Linux also `preload/allocations.c`, the counter of heap calls that `lab check --allocations` starts programs with.
+//! On Linux also each `preload/*.c`, which programs are started with whose heap calls or opened libraries are counted.
 
 use std::env;
 use std::fs;
@@ -31,7 +31,7 @@ fn main() {
     let built = rust_compiler()
         .map(|compiler| println!("cargo::rustc-env=KERNELS_COMPILER={compiler}"))
         .and_then(|()| build_c_twin())
-        .and_then(|()| build_allocation_counter());
+        .and_then(|()| build_preloads());
     if let Err(message) = built {
         for line in message.lines() {
             println!("cargo::error={line}");
@@ -86,19 +86,20 @@ fn build_c_twin() -> Result<(), String> {
 }
 
 /// Nothing else has a loader that puts a library before libc by an environment variable and symbols this one can stand in for.
-fn build_allocation_counter() -> Result<(), String> {
+fn build_preloads() -> Result<(), String> {
     if variable("CARGO_CFG_TARGET_OS")? != "linux" {
         return Ok(());
     }
-    let library = PathBuf::from(variable("OUT_DIR")?).join("liballocations.so");
-    let sources = [PathBuf::from("preload/allocations.c")];
-    compile(
-        "the allocation counter",
-        &library,
-        &["-shared"],
-        &sources,
-        |_| vec![],
-    )
+    let out = PathBuf::from(variable("OUT_DIR")?);
+    for (what, name) in [
+        ("the allocation counter", "allocations"),
+        ("the recorder of opened libraries", "opens"),
+    ] {
+        let library = out.join(format!("lib{name}.so"));
+        let source = PathBuf::from(format!("preload/{name}.c"));
+        compile(what, &library, &["-shared"], &[source], |_| vec![])?;
+    }
+    Ok(())
 }
 
 /// One file from C sources, linked as `linked` says; `defines` is told the flags they are compiled with.

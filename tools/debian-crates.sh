@@ -11,7 +11,7 @@ suite=trixie
 fail() { echo "lab: $1" >&2; exit 2; }
 
 # Every crate the two Cargo.toml name, as its Debian package.
-packages="anyhow assert-cmd blake3 cc clap comfy-table criterion csv ctrlc flate2 indicatif jiff libloading minijinja object \
+packages="anyhow assert-cmd blake3 cc clap comfy-table criterion csv ctrlc flate2 indicatif jiff libloading minijinja nix object \
 plotters predicates proptest rand rand-chacha regex serde serde-json snapbox statrs sysinfo tempfile thiserror toml"
 stamp=$(printf '%s\n' "$suite" $packages | cksum | tr ' ' '-')
 

@@ -497,6 +497,18 @@ typedef struct {
 // The sum of the elements in use, at most 16; 0 for NULL.
 KERNELS_API int64_t struct_inline_array(const struct_inline *record);
 
+// ---- loading --------------------------------------------------------------------------------------------------------
+
+// a + b, wrapping.
+KERNELS_API int32_t loading_first_call(int32_t a, int32_t b);
+// Bytes up to the 0; NULL is the empty text.
+KERNELS_API uint64_t loading_first_call_text(const uint8_t *text);
+// The wrapping sum of w_i ^ i over the words; NULL is 0.
+KERNELS_API uint64_t loading_first_call_struct(const struct_words_16 *words);
+
+// Hundreds of functions whose signatures differ, which are part of this contract.
+#include "loading_imports.h"
+
 // ---- transition -----------------------------------------------------------------------------------------------------
 
 // a + b, wrapping.

@@ -30,6 +30,7 @@ pub mod driver;
 pub mod engine;
 pub mod error;
 pub mod handle;
+pub mod loading;
 pub mod marshaller;
 pub mod string;
 pub mod struct_;

@@ -30,7 +30,7 @@ macro_rules! words {
                 $type { $($field: word($at)),* }
             }
 
-            fn sum(&self) -> u64 {
+            pub(crate) fn sum(&self) -> u64 {
                 0_u64$(.wrapping_add(self.$field ^ $at))*
             }
         }

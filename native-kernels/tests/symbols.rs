@@ -12,7 +12,10 @@ use kernels_rust::catalogue::{ALIASES, CASES, HELPERS, SYMBOLS};
 use kernels_rust::engine::ENGINE_SYMBOLS;
 use object::Object;
 
-const HEADER: &str = include_str!("../include/kernels.h");
+const HEADER: &str = concat!(
+    include_str!("../include/kernels.h"),
+    include_str!("../include/loading_imports.h")
+);
 
 type Names = BTreeSet<String>;
 

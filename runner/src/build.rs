@@ -62,6 +62,8 @@ pub struct Products {
     pub libraries: BTreeMap<Library, PathBuf>,
     /// Counts heap calls of a program that is started with it in `LD_PRELOAD`; `None` where the system has no such way.
     pub allocation_counter: Option<PathBuf>,
+    /// Records what a program that is started with it in `LD_PRELOAD` asks the loader for; `None` where the system has no such way.
+    pub open_recorder: Option<PathBuf>,
     /// The C kernels as one object file, to be linked into a program.
     pub c_object: PathBuf,
     /// The assembly of each managed program.
@@ -99,10 +101,16 @@ pub enum Program {
     Bench,
     Paired,
     Bounded,
+    Startup,
 }
 
 impl Program {
-    const ALL: [Program; 3] = [Program::Bench, Program::Paired, Program::Bounded];
+    const ALL: [Program; 4] = [
+        Program::Bench,
+        Program::Paired,
+        Program::Bounded,
+        Program::Startup,
+    ];
 
     /// Name of its assembly, its project and its folder.
     pub fn assembly(self) -> &'static str {
@@ -110,6 +118,7 @@ impl Program {
             Program::Bench => "InteropLab.Bench",
             Program::Paired => "InteropLab.Paired",
             Program::Bounded => "InteropLab.Bounded",
+            Program::Startup => "InteropLab.Startup",
         }
     }
 }
@@ -131,7 +140,7 @@ pub fn all(workspace: &Workspace) -> Result<Products> {
     })
 }
 
-/// Builds the kernels in all their forms and the allocation counter, and copies each to a stable place: `deps/` may hold another build,
+/// Builds the kernels in all their forms and what is loaded before a program's own libraries, and copies each to a stable place: `deps/` may hold another build,
 /// and the next one overwrites.
 fn kernels(workspace: &Workspace) -> Result<Products> {
     let release = cargo(
@@ -170,14 +179,19 @@ fn kernels(workspace: &Workspace) -> Result<Products> {
             Ok((library, to))
         })
         .collect::<Result<_>>()?;
-    let counter = cfg!(target_os = "linux").then(|| {
-        let file = library_file("allocations");
+    let preload = |name: &str| {
+        let file = library_file(name);
         let to = workspace.lab().join("lib/preload").join(&file);
         copy(&out_dir(&release)?.join(file), &to).map(|()| to)
-    });
+    };
+    let preload = |name| {
+        let built = cfg!(target_os = "linux").then(|| preload(name));
+        built.transpose()
+    };
     Ok(Products {
         libraries,
-        allocation_counter: counter.transpose()?,
+        allocation_counter: preload("allocations")?,
+        open_recorder: preload("opens")?,
         c_object: out_dir(&release)?.join("kernels_c.o"),
         ..Products::default()
     })

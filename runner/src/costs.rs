@@ -39,6 +39,7 @@ impl Cost {
             (Engine::Paired, _) => (0.3, 0.06),
             // A process.
             (Engine::Bounded, _) => (0.1, 0.3),
+            (Engine::Startup, _) => (0.1, 0.15),
         };
         Cost {
             fixed_seconds,

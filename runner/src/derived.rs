@@ -49,6 +49,7 @@ pub fn pages(run: &Run, assessment: &Assessment, place: Place) -> Result<Files> 
     let evidence = Evidence {
         events: assessment.events.clone(),
         beside: assessment.beside.clone(),
+        startups: assessment.startups.clone(),
         ..Evidence::read(&run.folder.join("raw"), &run.manifest.cases)?
     };
     let files = report::render(

@@ -14,6 +14,7 @@ use crate::names::{RowKey, pascal};
 use crate::run_folder::{files_below, write_atomically};
 use crate::stats::beside::Beside;
 use crate::stats::events::Events;
+use crate::stats::startup::Startup;
 use crate::validation::{self, Certificate};
 use crate::workspace::Workspace;
 
@@ -30,6 +31,8 @@ pub struct Evidence {
     /// Percentiles behind the rows of bounded programs.
     pub events: Vec<Events>,
     pub beside: Vec<Beside>,
+    /// Intervals and counts behind the rows of start-up programs.
+    pub startups: Vec<Startup>,
 }
 
 #[derive(Clone, Debug, PartialEq)]

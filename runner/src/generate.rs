@@ -1,5 +1,6 @@
 //! Tables generated from the catalogue: committed, and checked against it by `lab check`, `lab run` and the tests.
 
+mod imports;
 mod managed;
 mod native;
 
@@ -16,6 +17,12 @@ const RUST_TABLE: &str = "native-kernels/src/catalogue.rs";
 const C_CONTRACT: &str = "native-kernels/include/contract.h";
 const CS_TABLE: &str = "managed-bench/src/InteropLab.Inputs/Catalogue.g.cs";
 const CS_ENTRIES: &str = "managed-bench/src/InteropLab.Cases/Entries.g.cs";
+const IMPORTS_HEADER: &str = "native-kernels/include/loading_imports.h";
+const IMPORTS_C: &str = "native-kernels/c/loading_imports.inc";
+const IMPORTS_RUST: &str = "native-kernels/src/loading/imports.rs";
+const CS_AGREED: &str = "managed-bench/src/InteropLab.Startup/Agreed.g.cs";
+const CS_DLL_IMPORTS: &str = "managed-bench/src/InteropLab.Startup/ManyDllImports.g.cs";
+const CS_LIBRARY_IMPORTS: &str = "managed-bench/src/InteropLab.Startup/ManyLibraryImports.g.cs";
 const ORIGIN: &str = "from the catalogue and include/kernels.h by `./lab generate`; do not edit";
 
 /// Writes what differs; returns the paths written.
@@ -43,12 +50,22 @@ pub fn check(root: &Path, catalogue: &Catalogue) -> Result<()> {
 fn stale(root: &Path, catalogue: &Catalogue) -> Result<Vec<(String, String)>> {
     let header = std::fs::read_to_string(root.join(HEADER))
         .with_context(|| format!("cannot read {HEADER}"))?;
-    let contract = contract(catalogue, &header);
+    let imports = imports::header(catalogue);
+    let contract = contract(catalogue, &(header + &imports));
     let files = [
         (RUST_TABLE, native::rust_table(catalogue, contract)),
         (C_CONTRACT, native::c_contract(contract)),
         (CS_TABLE, managed::cs_table(catalogue, contract)),
         (CS_ENTRIES, managed::cs_entries(catalogue)),
+        (IMPORTS_HEADER, imports),
+        (IMPORTS_C, imports::c_kernels(catalogue)),
+        (IMPORTS_RUST, imports::rust_kernels(catalogue)),
+        (CS_AGREED, imports::cs_facts(catalogue, contract)),
+        (CS_DLL_IMPORTS, imports::cs_imports(catalogue, "DllImport")),
+        (
+            CS_LIBRARY_IMPORTS,
+            imports::cs_imports(catalogue, "LibraryImport"),
+        ),
     ];
     Ok(files
         .into_iter()
@@ -57,7 +74,7 @@ fn stale(root: &Path, catalogue: &Catalogue) -> Result<Vec<(String, String)>> {
         .collect())
 }
 
-/// What libraries and programs must agree on: the first eight bytes of BLAKE3 over the header and every row's symbol and answer.
+/// What libraries and programs must agree on: the first eight bytes of BLAKE3 over the headers and every row's symbol and answer.
 pub fn contract(catalogue: &Catalogue, header: &str) -> u64 {
     let mut hasher = blake3::Hasher::new();
     hasher.update(header.as_bytes());

@@ -41,6 +41,7 @@ pub const BDN: &str = "bdn";
 pub const CRITERION: &str = "criterion";
 pub const PAIRED: &str = "paired";
 pub const BOUNDED: &str = "bounded";
+pub const STARTUP: &str = "startup";
 
 #[derive(Debug, thiserror::Error)]
 #[error("'{0}' is not a row key: expected case/params/variant/impl/deployment/engine")]

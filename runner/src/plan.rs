@@ -39,14 +39,17 @@ pub enum Engine {
     Paired,
     /// Programs with their own end: pauses, threads, finalizers, misuse.
     Bounded,
+    /// What comes before the first call and what that takes, in fresh processes.
+    Startup,
 }
 
 impl Engine {
-    pub const ALL: [Engine; 4] = [
+    pub const ALL: [Engine; 5] = [
         Engine::Bdn,
         Engine::Criterion,
         Engine::Paired,
         Engine::Bounded,
+        Engine::Startup,
     ];
 
     pub fn name(self) -> &'static str {
@@ -55,6 +58,7 @@ impl Engine {
             Engine::Criterion => names::CRITERION,
             Engine::Paired => names::PAIRED,
             Engine::Bounded => names::BOUNDED,
+            Engine::Startup => names::STARTUP,
         }
     }
 }
@@ -162,6 +166,10 @@ impl Request {
         let all = self.targets.iter();
         match engine {
             Engine::Paired => all.collect(),
+            // It starts with the same code, whatever becomes of that later.
+            Engine::Startup => all
+                .filter(|target| target.deployment != Deployment::R2rTier1)
+                .collect(),
             // Its programs are for the JIT: what they show is the runtime's.
             Engine::Bounded => all
                 .filter(|target| target.deployment == Deployment::Jit)
@@ -172,7 +180,11 @@ impl Request {
 
     fn rows_of(&self, case: &Case) -> Vec<PlannedRow> {
         let mut rows = Vec::new();
-        let is_for = |engine: &&Engine| (**engine == Engine::Bounded) == case.is_program();
+        let of_programs = [Engine::Bounded, Engine::Startup];
+        let is_for = |engine: &&Engine| match case.program_engine() {
+            Some(own) => own == **engine,
+            None => !of_programs.contains(*engine),
+        };
         for engine in self.engines.iter().filter(is_for) {
             let tuples = self.tuples_of(case, *engine);
             for target in self.targets_of(*engine) {
@@ -187,8 +199,8 @@ impl Request {
                     for (nth, implementation) in self.implementations.iter().enumerate() {
                         match engine {
                             // What it measures is the runtime's: one library is enough.
-                            Engine::Bounded if nth > 0 => {}
-                            Engine::Bdn | Engine::Bounded => {
+                            Engine::Bounded | Engine::Startup if nth > 0 => {}
+                            Engine::Bdn | Engine::Bounded | Engine::Startup => {
                                 rows.extend(at_tuple.managed(*implementation, nth == 0));
                             }
                             Engine::Criterion => {
@@ -270,7 +282,8 @@ impl Place<'_> {
                 } else {
                     implementation.name()
                 };
-                self.planned(&variant.name, implementation, variant.na.clone())
+                let absent = variant.not_applicable(self.deployment).cloned();
+                self.planned(&variant.name, implementation, absent)
             })
             .collect()
     }

@@ -61,9 +61,10 @@ fn rust_module(family: &str) -> &str {
 
 /// BLAKE3 of every C# file named after the case, in both case assemblies; of all of the programs' project for a program.
 pub fn body_hash(root: &Path, case: &Case) -> Result<String> {
-    if case.is_program() {
+    if let Some(engine) = case.program_engine() {
         let mut hasher = blake3::Hasher::new();
-        for path in files_below(&root.join("managed-bench/src/InteropLab.Bounded"))? {
+        let project = format!("InteropLab.{}", pascal(engine.name()));
+        for path in files_below(&root.join("managed-bench/src").join(project))? {
             hasher.update(
                 &fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?,
             );

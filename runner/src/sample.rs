@@ -33,6 +33,18 @@ pub enum Role {
     Pause,
     /// Of a bounded program: from the wish to stop all managed threads until they stand.
     Wait,
+    /// Of a start-up program: from the start of its process to its first line.
+    Main,
+    /// Of a start-up program: `NativeLibrary.Load`.
+    Load,
+    /// Of a start-up program: what lets a call find its symbol, by a lookup or by a resolver.
+    Bind,
+    /// Of a start-up program: `Marshal.Prelink`.
+    Stub,
+    /// Of a start-up program: what its row is about.
+    FirstCall,
+    /// Of a start-up program: the same once more.
+    SecondCall,
 }
 
 /// Which part of a launch a sample comes from. Only [`Stage::Actual`] and [`Stage::Result`] enter an estimate.
@@ -78,7 +90,7 @@ pub struct Sample {
 }
 
 impl Role {
-    pub const ALL: [Role; 9] = [
+    pub const ALL: [Role; 15] = [
         Role::Variant,
         Role::Native,
         Role::ManagedEmpty,
@@ -88,6 +100,12 @@ impl Role {
         Role::Wide,
         Role::Pause,
         Role::Wait,
+        Role::Main,
+        Role::Load,
+        Role::Bind,
+        Role::Stub,
+        Role::FirstCall,
+        Role::SecondCall,
     ];
 
     /// As in `samples.csv`.
@@ -102,6 +120,12 @@ impl Role {
             Role::Wide => "wide",
             Role::Pause => "pause",
             Role::Wait => "wait",
+            Role::Main => "main",
+            Role::Load => "load",
+            Role::Bind => "bind",
+            Role::Stub => "stub",
+            Role::FirstCall => "first_call",
+            Role::SecondCall => "second_call",
         }
     }
 }

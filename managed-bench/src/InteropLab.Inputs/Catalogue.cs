@@ -108,7 +108,11 @@ public sealed record CatalogueRow(
         .ToDictionary(static param => param.Name, param => Tuple.Values()[param.Name]);
 }
 
-/// <summary>A bounded program of <c>InteropLab.Bounded</c>.</summary>
+/// <summary>What has a process of its own: a program of <c>InteropLab.Bounded</c>, or of <c>InteropLab.Startup</c>.</summary>
 /// <param name="Misuse">Every variant is expected to end its process.</param>
-/// <param name="Params">Tuples, as in the row key.</param>
-public sealed record CatalogueProgram(string Id, bool Misuse, string[] Params, string[] Variants);
+/// <param name="Startup">It tells of its own start.</param>
+public sealed record CatalogueProgram(string Id, bool Misuse, bool Startup, CatalogueProgramRow[] Rows);
+
+/// <summary>One process.</summary>
+/// <param name="Params">As in the row key.</param>
+public sealed record CatalogueProgramRow(string Params, string Variant);

@@ -15,11 +15,11 @@ public sealed class BoundedProgramTests
     public static TheoryData<string, string, string, bool> Rows()
     {
         TheoryData<string, string, string, bool> rows = [];
-        foreach (CatalogueProgram program in Catalogue.Programs)
+        foreach (CatalogueProgram program in Catalogue.Programs.Where(static program => !program.Startup))
         {
-            foreach (string variant in program.Variants)
+            foreach (CatalogueProgramRow row in program.Rows.Where(row => row.Params == program.Rows[0].Params))
             {
-                rows.Add(program.Id, program.Params[0], variant, program.Misuse);
+                rows.Add(program.Id, row.Params, row.Variant, program.Misuse);
             }
         }
 

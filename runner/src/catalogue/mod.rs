@@ -18,10 +18,13 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
 
+use crate::deployment::{Binding, Target};
 pub use crate::manifest::MustTie;
 use crate::manifest::{CaseRecord, ParamRecord, StepRecord, VariantRecord};
+use crate::plan::Engine;
 pub use answers::Answer;
 pub use product::Product;
+pub use programs::import_symbol;
 pub use tuples::Tuple;
 
 /// Profiles of `lab run`, from short to long.
@@ -59,7 +62,7 @@ impl Profile {
 pub struct Catalogue {
     /// Sorted by id.
     pub cases: Vec<Case>,
-    /// Bounded programs, sorted by id; no id is also a case's.
+    /// What is a program of its own, sorted by id; no id is also a case's.
     pub programs: Vec<Case>,
 }
 
@@ -75,6 +78,8 @@ pub enum Form {
     Bounded,
     /// The same, and expected to be ended by the runtime or the system.
     Misuse,
+    /// A program of its own that tells of its own start, in many fresh processes.
+    Startup,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -104,6 +109,8 @@ pub struct Case {
     pub symbols: Vec<String>,
     /// Exports that belong to the case and answer no row: what frees, releases or observes.
     pub helpers: Vec<String>,
+    /// How many exports with signatures of their own are generated for it.
+    pub imports: u32,
     pub params: Vec<Param>,
     /// Every tuple of any profile, in the order of the params' values.
     pub tuples: Vec<Tuple>,
@@ -140,6 +147,10 @@ pub struct Variant {
     pub what: String,
     /// Why the mechanism cannot express the case.
     pub na: Option<String>,
+    /// Why it does not exist where a compiler has made the machine code before.
+    pub na_aot: Option<String>,
+    /// The same where the library is bound or linked before the program starts.
+    pub na_linked: Option<String>,
     /// Its own symbols where it has some: an alias, one per value of the shape param, or one.
     pub symbols: Option<Vec<String>>,
     /// Indexes into the case's tuples, where it exists only for some.
@@ -222,12 +233,26 @@ impl Catalogue {
 }
 
 impl Variant {
+    /// Why it has no value under a deployment, where it has none.
+    pub fn not_applicable(&self, deployment: &str) -> Option<&String> {
+        if self.na.is_some() {
+            return self.na.as_ref();
+        }
+        let deployment = deployment.parse::<Target>().ok()?.deployment;
+        let ahead = self.na_aot.as_ref().filter(|_| deployment.is_aot());
+        let is_linked = deployment.binding() != Binding::Lazy;
+        let linked = self.na_linked.as_ref().filter(|_| is_linked);
+        ahead.or(linked)
+    }
+
     /// One that calls what its case calls, and allocates nothing on the managed heap.
     fn plain(name: &str, what: &str, tuples: usize) -> Variant {
         Variant {
             name: name.to_string(),
             what: what.to_string(),
             na: None,
+            na_aot: None,
+            na_linked: None,
             symbols: None,
             tuples: None,
             calls: None,
@@ -244,7 +269,16 @@ impl Variant {
 impl Case {
     /// A program of its own, not a method that an engine calls in a loop.
     pub fn is_program(&self) -> bool {
-        matches!(self.form, Form::Bounded | Form::Misuse)
+        self.program_engine().is_some()
+    }
+
+    /// The only engine that measures it, where it is a program.
+    pub fn program_engine(&self) -> Option<Engine> {
+        match self.form {
+            Form::Call | Form::Loop => None,
+            Form::Bounded | Form::Misuse => Some(Engine::Bounded),
+            Form::Startup => Some(Engine::Startup),
+        }
     }
 
     pub fn of_profile(&self, profile: Profile) -> &[usize] {

@@ -285,6 +285,7 @@ fn checked_case(source: &Source, family: &str, of_family: &[String], raw: RawCas
         observe: raw.observe,
         symbols,
         helpers,
+        imports: 0,
         bdn: raw.bdn.iter().map(index).collect::<Result<_>>()?,
         params: params.clone(),
         tuples: tuples.clone(),

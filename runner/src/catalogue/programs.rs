@@ -1,4 +1,4 @@
-//! Bounded programs: what no loop around a call can time. An entry is a case without kernel, answer and calls of its own.
+//! Programs: what no loop around a call can time, and what comes before any loop. An entry is a case without kernel, answer and calls of its own.
 
 use std::ops::Range;
 
@@ -27,7 +27,17 @@ pub(super) struct RawProgram {
     /// Every variant is expected to end its process.
     #[serde(default)]
     misuse: bool,
+    /// It tells of its own start.
+    #[serde(default)]
+    startup: bool,
+    /// Operations of an event, for those who want its time for each.
+    ops: Option<Spanned<String>>,
+    /// Exports with signatures of their own that are generated for it.
+    #[serde(default)]
+    imports: u32,
     reference: Spanned<String>,
+    /// Why it says nothing of a program whose library is bound or linked before it starts.
+    na_linked: Option<String>,
     /// Exports that are there for this program alone.
     #[serde(default = "super::parse::no_helpers")]
     symbols: Spanned<Vec<String>>,
@@ -44,7 +54,15 @@ struct RawVariant {
     name: Spanned<String>,
     #[serde(default)]
     what: String,
+    /// Params tuples that it exists for; all where there are none.
+    rows: Option<Vec<Spanned<String>>>,
     na: Option<String>,
+    na_aot: Option<String>,
+}
+
+/// The export that import `at`, from 1, of a program calls.
+pub fn import_symbol(at: u32) -> String {
+    format!("loading_import_n{at}")
 }
 
 pub(super) fn checked(source: &Source, family: &str, raw: &RawProgram) -> Result<Case> {
@@ -59,7 +77,17 @@ pub(super) fn checked(source: &Source, family: &str, raw: &RawProgram) -> Result
         ));
     }
     let params = params::checked(&raw.params, &fail)?;
-    let helpers = variants::symbols(&raw.symbols, raw.symbols.get_ref().len(), &fail)?;
+    let mut helpers = variants::symbols(&raw.symbols, raw.symbols.get_ref().len(), &fail)?;
+    helpers.extend((1..=raw.imports).map(import_symbol));
+    if raw.misuse && raw.startup {
+        return Err(fail(
+            raw.id.span(),
+            "misuse and startup exclude each other".into(),
+        ));
+    }
+    let ops = raw.ops.as_ref().map(|text| {
+        Product::parse(text.get_ref(), &params).map_err(|message| fail(text.span(), message))
+    });
     let tuples: Vec<Tuple> = rows::all(&raw.rows, &params, &fail)?
         .into_iter()
         .map(|values| Tuple {
@@ -85,16 +113,24 @@ pub(super) fn checked(source: &Source, family: &str, raw: &RawProgram) -> Result
         if variant.na.is_none() && variant.what.is_empty() {
             return Err(wrong("what must be stated"));
         }
+        let rows = variant.rows.as_ref().map(|rows| {
+            let rows = rows.iter();
+            rows.map(|text| rows::index(text, &params, &tuples, &fail))
+                .collect::<Result<Vec<usize>>>()
+        });
         variants.push(Variant {
             na: variant.na.clone(),
+            na_aot: variant.na_aot.clone(),
+            na_linked: raw.na_linked.clone(),
+            tuples: rows.transpose()?,
             ..Variant::plain(name, &variant.what, tuples.len())
         });
     }
     let reference = raw.reference.get_ref().clone();
-    if !variants
-        .iter()
-        .any(|one| one.name == reference && one.na.is_none())
-    {
+    // Where nothing applies, nothing is compared.
+    let nothing = variants.iter().all(|one| one.na.is_some());
+    let stands = |one: &Variant| one.name == reference && (nothing || one.na.is_none());
+    if !variants.iter().any(stands) {
         return Err(fail(
             raw.reference.span(),
             format!("reference '{reference}' is not a variant of the program"),
@@ -107,20 +143,21 @@ pub(super) fn checked(source: &Source, family: &str, raw: &RawProgram) -> Result
         question: raw.question.clone(),
         pages: raw.pages.clone(),
         signature: raw.event.clone(),
-        form: if raw.misuse {
-            Form::Misuse
-        } else {
-            Form::Bounded
+        form: match (raw.misuse, raw.startup) {
+            (true, _) => Form::Misuse,
+            (false, true) => Form::Startup,
+            (false, false) => Form::Bounded,
         },
         nogc: false,
         nogc_reason: String::new(),
         reference,
-        ops: Product::one(),
+        ops: ops.transpose()?.unwrap_or_else(Product::one),
         calls: Product::one(),
         answer: Answer::Number(0),
         observe: None,
         symbols: Vec::new(),
         helpers,
+        imports: raw.imports,
         bdn: Vec::new(),
         quick,
         standard,

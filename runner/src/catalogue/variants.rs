@@ -125,6 +125,8 @@ impl Context<'_> {
                 Some(bytes) => self.per_tuple(bytes, tuples.as_deref())?,
                 None => vec![0; self.tuples.len()],
             },
+            na_aot: None,
+            na_linked: None,
             tuples,
             nogc_over_limit: raw.nogc_over_limit.clone(),
             frees_elsewhere: raw.frees_elsewhere.clone(),

@@ -8,6 +8,7 @@ mod growth;
 #[cfg(test)]
 mod tests;
 mod times;
+mod told;
 
 use std::collections::HashMap;
 
@@ -20,6 +21,7 @@ use crate::manifest::Manifest;
 use crate::names::{BDN, BOUNDED, PAIRED, RowKey};
 use crate::row::{Row, State};
 use crate::stats::paired::rows::Paired;
+use crate::stats::startup::Startup;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum ClaimVerdict {
@@ -92,6 +94,7 @@ pub fn judge(
     rows: &[Row],
     paired: &Paired,
     controls: &[Control],
+    startups: &[Startup],
 ) -> Vec<ClaimFinding> {
     let court = Court {
         implementation: manifest
@@ -102,6 +105,7 @@ pub fn judge(
         rows: rows.iter().map(|row| (&row.key, row)).collect(),
         paired,
         controls,
+        startups,
     };
     manifest
         .claims
@@ -115,6 +119,7 @@ struct Court<'a> {
     rows: HashMap<&'a RowKey, &'a Row>,
     paired: &'a Paired,
     controls: &'a [Control],
+    startups: &'a [Startup],
 }
 
 /// Why a claim has no point: it ends the judging.
@@ -130,7 +135,10 @@ impl Court<'_> {
                 (ClaimVerdict::NotMeasurableHere, why.clone(), Vec::new())
             }
             (None, Some(test)) => match self.points(test) {
-                Ok(points) => (together(&points), String::new(), points),
+                Ok(points) => {
+                    let verdicts = points.iter().map(|point| point.verdict);
+                    (together(verdicts), String::new(), points)
+                }
                 Err(Missing(verdict, reason)) => (verdict, reason, Vec::new()),
             },
             (None, None) => (
@@ -166,6 +174,9 @@ impl Court<'_> {
                 each(&|params| Ok(vec![self.allocates(test, params, variant, *memory)?]))
             }
             Relation::Ends(variant) => each(&|params| Ok(vec![self.ends(test, params, variant)?])),
+            Relation::Told(terms, orders) => {
+                each(&|params| Ok(vec![self.told(test, params, terms, orders)?]))
+            }
             Relation::Flat { variant, .. } => self.flat(test, variant),
             Relation::Step { variant, at, param } => self.step(test, variant, param, at),
             Relation::Slopes { variants, param } => self.slopes(test, variants, param),
@@ -254,9 +265,10 @@ impl Court<'_> {
 }
 
 /// What was claimed for all rows holds where it holds for each, and not where it fails for one.
-fn together(points: &[Point]) -> ClaimVerdict {
-    let any = |verdict: ClaimVerdict| points.iter().any(|point| point.verdict == verdict);
-    if points.is_empty() || any(ClaimVerdict::Refuted) {
+fn together(verdicts: impl Iterator<Item = ClaimVerdict>) -> ClaimVerdict {
+    let verdicts: Vec<ClaimVerdict> = verdicts.collect();
+    let any = |verdict: ClaimVerdict| verdicts.contains(&verdict);
+    if verdicts.is_empty() || any(ClaimVerdict::Refuted) {
         ClaimVerdict::Refuted
     } else if any(ClaimVerdict::Inconclusive) {
         ClaimVerdict::Inconclusive

@@ -12,7 +12,10 @@
 //! A allocates 32 managed bytes
 //! A allocates 1 native blocks   calls of malloc
 //! A ends the process
+//! 0 = A.stubs < B.stubs         what start-up programs count or time, in a chain of < and =; times in nanoseconds
 //! ```
+
+use crate::stats::startup::TOLD;
 
 /// What a variant takes per call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,13 +55,67 @@ pub enum Relation {
     },
     Allocates(String, Memory),
     Ends(String),
+    /// Each beside the next, with what stands between them.
+    Told(Vec<Term>, Vec<Order>),
+}
+
+/// What a chain is made of.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Term {
+    Number(f64),
+    /// What a variant's processes told: the name of an interval or of a count.
+    Of {
+        variant: String,
+        name: String,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    Less,
+    Equal,
+}
+
+impl Term {
+    fn parse(word: &str) -> Result<Term, String> {
+        match word.split_once('.') {
+            Some((variant, name)) if TOLD.contains(&name) => Ok(Term::Of {
+                variant: variant.to_string(),
+                name: name.to_string(),
+            }),
+            Some((_, name)) => Err(format!(
+                "'{name}' is nothing that a process tells: expected one of {}",
+                TOLD.join(", ")
+            )),
+            None => number(word).map(|number| Term::Number(number as f64)),
+        }
+    }
 }
 
 impl Relation {
     pub fn parse(text: &str) -> Result<Relation, String> {
         let words: Vec<&str> = text.split_whitespace().collect();
+        let is_told = |word: &&str| {
+            word.starts_with(|letter: char| letter.is_ascii_alphabetic()) && word.contains('.')
+        };
+        let relation = if words.iter().any(is_told) {
+            chain(text, &words)?
+        } else {
+            Relation::of_words(text, &words)?
+        };
+        let is_name = |name: &&str| {
+            name.starts_with(|letter: char| letter.is_ascii_uppercase())
+                && name.chars().all(|letter| letter.is_ascii_alphanumeric())
+        };
+        match relation.variants().iter().find(|name| !is_name(name)) {
+            Some(bad) => Err(format!("relation '{text}': '{bad}' is no variant's name")),
+            None => Ok(relation),
+        }
+    }
+
+    fn of_words(text: &str, words: &[&str]) -> Result<Relation, String> {
         let name = |word: &str| word.to_string();
-        let relation = match words[..] {
+        Ok(match words[..] {
             [a, "<", b] => Relation::Compared(Comparison::Less, vec![name(a), name(b)]),
             [a, "<=", b] => Relation::Compared(Comparison::NotMore, vec![name(a), name(b)]),
             [factor, a, "<", b] => {
@@ -93,15 +150,7 @@ impl Relation {
                 Relation::Compared(Comparison::Equal, names)
             }
             _ => return Err(unknown(text)),
-        };
-        let is_name = |name: &&str| {
-            name.starts_with(|letter: char| letter.is_ascii_uppercase())
-                && name.chars().all(|letter| letter.is_ascii_alphanumeric())
-        };
-        match relation.variants().iter().find(|name| !is_name(name)) {
-            Some(bad) => Err(format!("relation '{text}': '{bad}' is no variant's name")),
-            None => Ok(relation),
-        }
+        })
     }
 
     pub fn variants(&self) -> Vec<&str> {
@@ -112,6 +161,13 @@ impl Relation {
             | Relation::Step { variant, .. }
             | Relation::Allocates(variant, _)
             | Relation::Ends(variant) => vec![variant],
+            Relation::Told(terms, _) => terms
+                .iter()
+                .filter_map(|term| match term {
+                    Term::Number(_) => None,
+                    Term::Of { variant, .. } => Some(variant.as_str()),
+                })
+                .collect(),
         }
     }
 
@@ -137,10 +193,26 @@ impl Relation {
     }
 }
 
+/// `a < b = c`
+fn chain(text: &str, words: &[&str]) -> Result<Relation, String> {
+    let terms = words.iter().step_by(2).map(|word| Term::parse(word));
+    let terms = terms.collect::<Result<Vec<Term>, String>>()?;
+    let orders = words.iter().skip(1).step_by(2).map(|word| match *word {
+        "<" => Ok(Order::Less),
+        "=" => Ok(Order::Equal),
+        _ => Err(unknown(text)),
+    });
+    let orders = orders.collect::<Result<Vec<Order>, String>>()?;
+    if orders.is_empty() || terms.len() != orders.len() + 1 {
+        return Err(unknown(text));
+    }
+    Ok(Relation::Told(terms, orders))
+}
+
 fn unknown(text: &str) -> String {
     format!(
         "relation '{text}': expected A < B, A <= B, N A < B, A = B, A flat in PARAM, A step at PARAM VALUE, slope of A = slope of B in PARAM, \
-         A allocates 0, A allocates N managed bytes, A allocates N native blocks, or A ends the process"
+         A allocates 0, A allocates N managed bytes, A allocates N native blocks, A ends the process, or a chain such as 0 = A.stubs < B.stubs"
     )
 }
 
@@ -210,6 +282,17 @@ mod tests {
             Relation::Allocates(s("A"), Memory::NativeBlocks(1)),
         );
         is("A ends the process", Relation::Ends(s("A")));
+        let of = |variant: &str, name: &str| Term::Of {
+            variant: s(variant),
+            name: s(name),
+        };
+        is(
+            "0 = A.stubs < B.first_call",
+            Relation::Told(
+                vec![Term::Number(0.0), of("A", "stubs"), of("B", "first_call")],
+                vec![Order::Equal, Order::Less],
+            ),
+        );
     }
 
     #[test]
@@ -231,6 +314,12 @@ mod tests {
             "A flat n",
             "A step at n",
             "slope of A = B in n",
+            "A.stubs",
+            "A.stubs <",
+            "A.stubs < B",
+            "A.stubs > 0",
+            "A.stub < 1",
+            "a.stubs < B.stubs",
         ] {
             assert!(Relation::parse(text).is_err(), "{text}");
         }

@@ -13,8 +13,8 @@ use crate::claims::{self, Absent, Claim, Test};
 use crate::cli::RunArgs;
 use crate::costs::Costs;
 use crate::deployment::{Deployment, Target, targets};
-use crate::engine::bounded;
 use crate::engine::paired::{self, Effort};
+use crate::engine::programs;
 use crate::generate;
 use crate::lock::Lock;
 use crate::manifest::{Manifest, PlannedRow};
@@ -127,10 +127,10 @@ fn request(arguments: &RunArgs, claims: &[Claim]) -> Result<Request> {
         .collect();
     let targets = targets(&arguments.deployments, &arguments.switches, &names)?;
     let mut engines = if arguments.engines.is_empty() && !tests.is_empty() {
-        vec![Engine::Paired, Engine::Bounded]
+        vec![Engine::Paired, Engine::Bounded, Engine::Startup]
     } else if arguments.engines.is_empty() && targets != [Target::plain(Deployment::Jit)] {
         // What is compared over deployments is measured by the engines that can be deployed.
-        vec![Engine::Paired]
+        vec![Engine::Paired, Engine::Startup]
     } else if arguments.engines.is_empty() {
         Engine::ALL.to_vec()
     } else {
@@ -177,6 +177,7 @@ fn deploy(
     let wanted = |row: &PlannedRow| {
         let program = match row.key.engine.as_str() {
             names::PAIRED => Program::Paired,
+            names::STARTUP => Program::Startup,
             _ => return None,
         };
         let target: Target = row.key.deployment.parse().ok()?;
@@ -186,7 +187,10 @@ fn deploy(
             program,
             deployment: target.deployment,
             library: Library::timed(row.key.timed_with(first))?,
-            layouts: layouts.get(published).copied().unwrap_or(1),
+            layouts: match program {
+                Program::Paired => layouts.get(published).copied().unwrap_or(1),
+                _ => 1, // a first call is no loop: where it lies is nothing beside what it does
+            },
         })
     };
     let mut all: Vec<Wanted> = planned
@@ -269,9 +273,10 @@ fn estimate(costs: &Costs, request: &Request, planned: &[PlannedRow]) -> f64 {
                 one.of(rows(Engine::Paired)) * costs.launch_factor() * f64::from(launches)
             }
         }
-        + costs
-            .get(Engine::Bounded, request.profile)
-            .of(rows(Engine::Bounded) * bounded::launches(request.profile) as usize);
+        + programs::KINDS
+            .into_iter()
+            .map(|kind| kind.seconds(costs, request.profile, rows(kind.engine)))
+            .sum::<f64>();
     match request.effort {
         Effort::Within { seconds, .. } => all.min(seconds),
         Effort::Launches(_) | Effort::Seconds(_) => all,

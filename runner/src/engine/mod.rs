@@ -1,10 +1,10 @@
 //! Engines: each starts something that measures and turns its output into samples. Nothing else knows an engine's format.
 
 pub mod bdn;
-pub mod bounded;
 pub mod criterion;
 pub mod foreign;
 pub mod paired;
+pub mod programs;
 
 use std::path::Path;
 use std::time::Instant;

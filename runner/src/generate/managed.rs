@@ -51,25 +51,25 @@ pub(super) fn cs_table(catalogue: &Catalogue, contract: u64) -> String {
     }
     text.push_str("    ];\n\n    public static readonly CatalogueProgram[] Programs =\n    [\n");
     for program in &catalogue.programs {
-        let variants: Vec<String> = program
-            .variants
-            .iter()
-            .filter(|variant| variant.na.is_none())
-            .map(|variant| variant.name.clone())
-            .collect();
-        let params: Vec<String> = program
-            .tuples
-            .iter()
-            .map(|tuple| tuple.params.clone())
-            .collect();
         let _ = writeln!(
             text,
-            "        new({:?}, Misuse: {}, Params: {}, Variants: {}),",
+            "        new({:?}, Misuse: {}, Startup: {},\n            [",
             program.id,
             program.form == Form::Misuse,
-            strings(&params),
-            strings(&variants)
+            program.form == Form::Startup,
         );
+        for (at, tuple) in program.tuples.iter().enumerate() {
+            for variant in &program.variants {
+                if variant.na.is_none() && program.has(variant, at) {
+                    let _ = writeln!(
+                        text,
+                        "                new({:?}, {:?}),",
+                        tuple.params, variant.name
+                    );
+                }
+            }
+        }
+        text.push_str("            ]),\n");
     }
     text.push_str("    ];\n\n    public static readonly CatalogueRefusal[] Refusals =\n    [\n");
     for case in &catalogue.cases {

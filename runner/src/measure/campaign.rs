@@ -15,9 +15,10 @@ use crate::build::{Library, Products};
 use crate::catalogue::{Case, Catalogue, NATIVE, Profile};
 use crate::costs::Costs;
 use crate::engine::paired::Effort;
-use crate::engine::{Outcome, bdn, bounded, criterion, paired};
+use crate::engine::programs::{self, Kind};
+use crate::engine::{Outcome, bdn, criterion, paired};
 use crate::evidence;
-use crate::names::{BDN, BOUNDED, RowKey};
+use crate::names::{BDN, RowKey};
 use crate::plan::{Engine, JIT};
 use crate::progress;
 use crate::run_folder::Draft;
@@ -64,7 +65,9 @@ impl Campaign<'_> {
             measured.extend(self.bdn(draft, library(implementation), costs)?);
         }
         measured.extend(self.paired(draft, since, costs)?);
-        measured.extend(self.bounded(draft, costs)?);
+        for kind in programs::KINDS {
+            measured.extend(self.programs(kind, draft, costs)?);
+        }
         Ok(measured)
     }
 
@@ -193,9 +196,13 @@ impl Campaign<'_> {
         // What came before has taken its part, and what comes after needs its own.
         let limit = match request.effort {
             Effort::Within { seconds, .. } => {
-                let bounded = timed(draft, |key| key.engine == Engine::Bounded.name()).len()
-                    * bounded::launches(self.profile) as usize;
-                let after = costs.get(Engine::Bounded, self.profile).of(bounded);
+                let after: f64 = programs::KINDS
+                    .into_iter()
+                    .map(|kind| {
+                        let rows = timed(draft, |key| key.engine == kind.engine.name()).len();
+                        kind.seconds(costs, self.profile, rows)
+                    })
+                    .sum();
                 Some(seconds - since.elapsed().as_secs_f64() - after)
             }
             Effort::Launches(_) | Effort::Seconds(_) => None,
@@ -230,18 +237,17 @@ impl Campaign<'_> {
         paired::collect(&draft.raw(), &draft.parts(), &all, went.failure.as_deref())
     }
 
-    fn bounded(&self, draft: &Draft, costs: &mut Costs) -> Result<Measured> {
-        let keys = timed(draft, |key| key.engine == Engine::Bounded.name());
+    fn programs(&self, kind: &Kind, draft: &Draft, costs: &mut Costs) -> Result<Measured> {
+        let keys = timed(draft, |key| key.engine == kind.engine.name());
         let parts = draft.parts();
         let mut open = keys.clone();
-        open.retain(|key| !bounded::is_done(&parts, self.profile, key));
+        open.retain(|key| !kind.is_done(&parts, self.profile, key));
         let mut failure = None;
         if !open.is_empty() {
-            let launches = open.len() * bounded::launches(self.profile) as usize;
-            let cost = costs.get(Engine::Bounded, self.profile);
-            let bar = progress::launches("bounded");
-            bar.set_message(progress::duration(cost.of(launches)));
-            let job = bounded::Job {
+            let bar = progress::launches(kind.engine.name());
+            let seconds = kind.seconds(costs, self.profile, open.len());
+            bar.set_message(progress::duration(seconds));
+            let job = programs::Job {
                 workspace: self.workspace,
                 products: self.products,
                 catalogue: self.catalogue,
@@ -250,14 +256,15 @@ impl Campaign<'_> {
                 keys: &open,
                 parts: &parts,
             };
-            let outcome = bounded::run(&job, |done, of| {
+            let outcome = kind.run(&job, |done, of| {
                 bar.set_length(of);
                 bar.set_position(done);
             })?;
             bar.finish_and_clear();
-            failure = self.learn(Engine::Bounded, launches, outcome, costs);
+            let launches = open.len() * (kind.launches)(self.profile) as usize;
+            failure = self.learn(kind.engine, launches, outcome, costs);
         }
-        bounded::collect(&parts, &keys, failure.as_deref())
+        kind.collect(&parts, &keys, failure.as_deref())
     }
 
     fn learn(
@@ -290,8 +297,8 @@ fn managed_rows(draft: &Draft, library: Library) -> Vec<RowKey> {
     let implementations = &draft.manifest.plan.implementations;
     let rows = timed(draft, |key| {
         key.variant != NATIVE
-            && key.engine != BOUNDED
             && key.deployment == JIT // what is counted is counted there
+            && programs::kind_of(key).is_none()
             && library_of(key, implementations).is_ok_and(|of| of == library)
     });
     let twin = |key: &RowKey| key.is_paired() && rows.contains(&key.by(BDN));

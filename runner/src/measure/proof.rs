@@ -8,6 +8,7 @@ use super::{library, library_of};
 use crate::agreement::{self, Finding, Hello};
 use crate::build::{Library, Products};
 use crate::catalogue::{Case, Catalogue, NATIVE};
+use crate::engine::programs;
 use crate::manifest::PlannedRow;
 use crate::names::RowKey;
 use crate::plan::{Engine, JIT, Request};
@@ -47,9 +48,8 @@ pub fn prove(
         .collect();
     let mut managed: BTreeSet<RowKey> = BTreeSet::new();
     // A program proves itself: it tells of what it was to do, or it is no result.
-    let in_loops = |row: &&PlannedRow| {
-        row.not_applicable.is_none() && row.key.engine != Engine::Bounded.name()
-    };
+    let in_loops =
+        |row: &&PlannedRow| row.not_applicable.is_none() && programs::kind_of(&row.key).is_none();
     for row in planned.iter().filter(in_loops) {
         if row.key.variant != NATIVE {
             // One proof for a method, whichever engines time it.

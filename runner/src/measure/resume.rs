@@ -7,7 +7,7 @@ use crate::build::runtimes::Named;
 use crate::build::{self, Library, Products};
 use crate::catalogue::{Catalogue, Profile};
 use crate::deployment::{Deployment, Target};
-use crate::engine::{bdn, bounded, criterion, paired};
+use crate::engine::{bdn, criterion, paired, programs};
 use crate::environment::Environment;
 use crate::manifest::{Manifest, PlannedRow};
 use crate::names::RowKey;
@@ -54,10 +54,10 @@ pub fn open_rows(draft: &Draft) -> Vec<PlannedRow> {
         if key.engine == Engine::Paired.name() {
             return launched;
         }
-        if key.engine == Engine::Bounded.name() {
+        if let Some(kind) = programs::kind_of(key) {
             return profile
                 .as_ref()
-                .is_ok_and(|profile| bounded::is_done(&draft.parts(), *profile, key));
+                .is_ok_and(|profile| kind.is_done(&draft.parts(), *profile, key));
         }
         floor.contains(key)
             || library_of(key, implementations)

@@ -6,7 +6,7 @@ use minijinja::{Environment, Error, ErrorKind, Output, State, Value, context};
 use super::chart;
 use super::view::Page;
 
-const TEMPLATES: [(&str, &str); 8] = [
+const TEMPLATES: [(&str, &str); 9] = [
     ("layout.html", include_str!("templates/layout.html")),
     ("landing.html", include_str!("templates/landing.html")),
     ("case.html", include_str!("templates/case.html")),
@@ -17,11 +17,12 @@ const TEMPLATES: [(&str, &str); 8] = [
     ("claims.html", include_str!("templates/claims.html")),
     ("figure.html", include_str!("templates/figure.html")),
     ("macros.html", include_str!("templates/macros.html")),
+    ("startup.html", include_str!("templates/startup.html")),
     ("table.html", include_str!("templates/table.html")),
 ];
 const STYLE: &str = include_str!("templates/page.css");
 
-/// Name and text of `index.html`, of each case's page, and those of certificate and claims where there are some.
+/// Name and text of `index.html`, of each case's page, and those of certificate, claims and start-up where there are some.
 pub fn pages(page: &Page) -> Result<Vec<(String, String)>> {
     let mut environment = Environment::new();
     environment.set_trim_blocks(true);
@@ -54,6 +55,9 @@ pub fn pages(page: &Page) -> Result<Vec<(String, String)>> {
     }
     if let Some(claims) = &page.claims {
         pages.push((claims.page.to_string(), fill("claims.html", None)?));
+    }
+    if let Some(startup) = &page.startup {
+        pages.push((startup.page.clone(), fill("startup.html", None)?));
     }
     Ok(pages)
 }

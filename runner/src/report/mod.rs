@@ -13,6 +13,7 @@ mod view;
 
 use anyhow::Result;
 
+use view::StartupView;
 pub(crate) use view::{claims, groups};
 
 use crate::claims::ClaimFinding;
@@ -70,7 +71,8 @@ pub fn render(
     let figures = page
         .landing
         .iter()
-        .chain(page.cases.iter().flat_map(|case| &case.figures));
+        .chain(page.cases.iter().flat_map(|case| &case.figures))
+        .chain(page.startup.iter().flat_map(StartupView::figures));
     files.extend(figures.map(|figure| text(&figure.file, figure.standalone.clone())));
     Ok(files)
 }

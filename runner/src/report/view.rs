@@ -14,6 +14,7 @@ mod findings;
 pub(crate) mod groups;
 mod labels;
 mod sentence;
+mod startup;
 mod unresolved;
 mod verdicts;
 mod words;
@@ -41,6 +42,7 @@ pub use controls::ControlsView;
 pub use facts::Fact;
 pub use family::Family;
 pub use findings::Finding;
+pub use startup::StartupView;
 pub use unresolved::{StateCount, Unresolved};
 
 /// The landing page, and what the pages of the cases share with it.
@@ -58,6 +60,8 @@ pub struct Page {
     pub certificate: Option<CertificateView>,
     /// What the run says to the claims it knows; absent where it knows none.
     pub claims: Option<ClaimsView>,
+    /// What starts consist of; absent where no start-up program ran.
+    pub startup: Option<StartupView>,
     pub findings: Vec<Finding>,
     /// Where two engines differ on an absolute time: case by case.
     pub disagreements: Vec<Disagreement>,
@@ -257,6 +261,7 @@ impl Page {
             controls: controls::all(controls, &groups, &cases),
             certificate: evidence.certificate.as_ref().map(CertificateView::of),
             claims: ClaimsView::of(claims, &cases),
+            startup: StartupView::of(&source, &groups, &cases)?,
             no_findings: if findings.is_empty() {
                 facts::no_findings(manifest, rows)
             } else {

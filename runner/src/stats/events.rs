@@ -1,12 +1,12 @@
 //! Events of bounded programs: pauses, waits and times whose tails matter as much as their middle.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::quantile::{ascending, quantile};
-use crate::engine::bounded::output::{COUNT_CPUS, COUNT_EXIT_CODE};
+use super::told::{self, Counted};
+use crate::engine::programs::output::COUNT_CPUS;
 use crate::names::{BOUNDED, RowKey};
-use crate::row::State;
-use crate::sample::{Count, Measured};
+use crate::sample::Measured;
 
 /// What the processes of a row told, together.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,61 +21,17 @@ pub struct Events {
     pub largest: f64,
     /// Processors that the processes could use.
     pub cpus: Option<u64>,
-    /// Median over processes of what is not a time: name, value, unit.
-    pub counts: Vec<(String, f64, String)>,
+    /// What is not a time.
+    pub counts: Vec<Counted>,
 }
 
 /// One line per row of a program that told of events, in key order.
 pub fn of(measured: &Measured) -> Vec<Events> {
-    let mut failed: BTreeMap<RowKey, BTreeSet<u32>> = BTreeMap::new();
-    for launch in &measured.launches {
-        if launch.engine == BOUNDED && launch.state != State::Ok {
-            failed
-                .entry(launch.key())
-                .or_default()
-                .insert(launch.launch);
-        }
-    }
-    let is_failed = |key: &RowKey, launch: u32| {
-        failed
-            .get(key)
-            .is_some_and(|launches| launches.contains(&launch))
-    };
-    let mut times: BTreeMap<&RowKey, (BTreeSet<u32>, Vec<f64>)> = BTreeMap::new();
-    for sample in measured
-        .samples
-        .iter()
-        .filter(|one| one.key.engine == BOUNDED)
-    {
-        if sample.calls > 0 && !is_failed(&sample.key, sample.launch) {
-            let (launches, values) = times.entry(&sample.key).or_default();
-            launches.insert(sample.launch);
-            values.push(sample.ns_per_call());
-        }
-    }
-    let mut counts: BTreeMap<&RowKey, Vec<&Count>> = BTreeMap::new();
-    for count in &measured.counts {
-        if times.contains_key(&count.key) {
-            counts.entry(&count.key).or_default().push(count);
-        }
-    }
-    times
-        .into_iter()
-        .map(|(key, (launches, values))| {
-            let values = ascending(values);
-            let own = counts.remove(key).unwrap_or_default();
-            let median = |name: &str| {
-                let values = own.iter().filter(|count| count.name == name);
-                let values = ascending(values.map(|count| count.value).collect());
-                (!values.is_empty()).then(|| quantile(&values, 0.5))
-            };
-            let mut names: Vec<(&str, &str)> = own
-                .iter()
-                .map(|count| (count.name.as_str(), count.unit.as_str()))
-                .filter(|(name, _)| ![COUNT_EXIT_CODE, COUNT_CPUS].contains(name))
-                .collect();
-            names.sort_unstable();
-            names.dedup();
+    let told = told::by(BOUNDED, measured).into_iter();
+    told.filter(|(_, told)| !told.samples.is_empty())
+        .map(|(key, told)| {
+            let launches: BTreeSet<u32> = told.samples.iter().map(|one| one.launch).collect();
+            let values = ascending(told.samples.iter().map(|one| one.ns_per_call()).collect());
             Events {
                 key: key.clone(),
                 processes: launches.len(),
@@ -84,13 +40,8 @@ pub fn of(measured: &Measured) -> Vec<Events> {
                 p90: quantile(&values, 0.9),
                 p99: quantile(&values, 0.99),
                 largest: quantile(&values, 1.0),
-                cpus: median(COUNT_CPUS).map(|cpus| cpus as u64),
-                counts: names
-                    .into_iter()
-                    .filter_map(|(name, unit)| {
-                        Some((name.to_string(), median(name)?, unit.to_string()))
-                    })
-                    .collect(),
+                cpus: told.count(COUNT_CPUS).map(|cpus| cpus as u64),
+                counts: told.counted(),
             }
         })
         .collect()
@@ -101,7 +52,8 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::sample::{Launch, Role, Sample, Stage};
+    use crate::row::State;
+    use crate::sample::{Count, Launch, Role, Sample, Stage};
 
     #[test]
     fn processes_that_failed_tell_nothing() {
@@ -151,9 +103,12 @@ mod tests {
         assert_eq!((one.processes, one.count, one.cpus), (2, 100, Some(2)));
         assert_eq!((one.p50, one.largest), (25.5, 50.0));
         assert!((one.p99 - 50.0).abs() < 1e-9 && one.p90 < 46.0);
-        assert_eq!(
-            one.counts,
-            [("peak".to_string(), 2.0, "handles".to_string())]
-        );
+        let counts: Vec<_> = one
+            .counts
+            .iter()
+            .map(|one| (one.name.as_str(), one.middle.median, one.unit.as_str()))
+            .collect();
+        // The launch that failed has the largest count.
+        assert_eq!(counts, [("peak", 1.5, "handles")]);
     }
 }

@@ -14,9 +14,11 @@ mod properties;
 pub mod quantile;
 #[cfg(test)]
 pub(crate) mod simulation;
+pub mod startup;
 mod student;
 #[cfg(test)]
 pub(crate) mod tests;
+pub mod told;
 mod welch;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -48,18 +50,24 @@ pub struct Assessment {
     pub beside: Vec<beside::Beside>,
     /// Of bounded programs, in key order.
     pub events: Vec<events::Events>,
+    /// Of start-up programs, in key order.
+    pub startups: Vec<startup::Startup>,
 }
 
 /// Rows, controls and shares: a pure function of plan and samples, whatever the order of the latter.
 pub fn assess(manifest: &Manifest, measured: &Measured) -> Assessment {
     let paired = Paired::of(manifest, measured);
     let controls = paired.controls(manifest);
-    let rows = rows_of(manifest, measured, &paired.rows(&controls));
+    let startups = startup::of(measured);
+    let mut of_engines = paired.rows(&controls);
+    of_engines.extend(startup::rows(manifest, &startups));
+    let rows = rows_of(manifest, measured, &of_engines);
     Assessment {
-        claims: claims::judge(manifest, &rows, &paired, &controls),
+        claims: claims::judge(manifest, &rows, &paired, &controls, &startups),
         beside: beside::of(manifest, &paired, &controls),
         groups: paired.shares(),
         events: events::of(measured),
+        startups,
         rows,
         controls,
     }
@@ -70,7 +78,8 @@ pub fn rows(manifest: &Manifest, measured: &Measured) -> Vec<Row> {
     assess(manifest, measured).rows
 }
 
-fn rows_of(manifest: &Manifest, measured: &Measured, paired: &BTreeMap<RowKey, Row>) -> Vec<Row> {
+/// `known`: rows of engines whose statistics have a module of their own.
+fn rows_of(manifest: &Manifest, measured: &Measured, known: &BTreeMap<RowKey, Row>) -> Vec<Row> {
     let evidence = Evidence::sorted(manifest, measured);
     let families: HashMap<&str, &str> = manifest
         .cases
@@ -96,7 +105,7 @@ fn rows_of(manifest: &Manifest, measured: &Measured, paired: &BTreeMap<RowKey, R
             Row {
                 kernel_hash: kernel.cloned().unwrap_or_default(),
                 body_hash: body.cloned().unwrap_or_default(),
-                ..row(planned, &evidence, paired.get(key))
+                ..row(planned, &evidence, known.get(key))
             }
         })
         .collect();
@@ -175,7 +184,7 @@ impl<'a> Evidence<'a> {
 /// Usable launches without which a row of the paired engine has no value, where more than one was made.
 const FEWEST_USABLE: u32 = 2;
 
-fn row(planned: &PlannedRow, evidence: &Evidence, paired: Option<&Row>) -> Row {
+fn row(planned: &PlannedRow, evidence: &Evidence, known: Option<&Row>) -> Row {
     let key = &planned.key;
     if let Some(reason) = &planned.not_applicable {
         return Row::without_value(key.clone(), State::NotApplicable, reason);
@@ -188,7 +197,10 @@ fn row(planned: &PlannedRow, evidence: &Evidence, paired: Option<&Row>) -> Row {
     }
     let launches = evidence.launches(key);
     let failed = failed(&launches);
-    if let Some(found) = paired {
+    if let Some(found) = known.filter(|_| !key.is_paired()) {
+        return found.clone();
+    }
+    if let Some(found) = known {
         let made = launches.len() as u32;
         if found.launches < FEWEST_USABLE.min(made.max(1)) {
             let reason = format!(

@@ -4,6 +4,9 @@ use std::fs::read_to_string;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
+use nix::sys::time::TimeValLike;
+use nix::time::{ClockId, clock_gettime};
+
 use super::parse::{self, CpuTicks};
 use super::{Counters, Limits, Probes, find_program};
 
@@ -46,6 +49,12 @@ pub fn allowed_cpus() -> Vec<usize> {
         .lines()
         .find_map(|line| line.strip_prefix("Cpus_allowed_list:"));
     list.map(parse::cpu_list).unwrap_or_default()
+}
+
+/// The clock of `Instant`, which .NET's `Stopwatch` reads too: times of two processes can be compared.
+pub fn monotonic_ns() -> Option<u64> {
+    let now = clock_gettime(ClockId::CLOCK_MONOTONIC).ok()?;
+    u64::try_from(now.num_nanoseconds()).ok()
 }
 
 /// Time of all CPUs since boot.

@@ -20,7 +20,7 @@ mod parse;
 
 pub use clock::Clock;
 pub use clock::measure as measure_clock;
-pub use current::{allowed_cpus, cpu_ticks, probes, stop_tree};
+pub use current::{allowed_cpus, cpu_ticks, monotonic_ns, probes, stop_tree};
 pub use parse::CpuTicks;
 
 use std::path::{Path, PathBuf};

@@ -13,6 +13,11 @@ pub fn allowed_cpus() -> Vec<usize> {
     (0..std::thread::available_parallelism().map_or(1, usize::from)).collect()
 }
 
+/// Not known to be that of another process.
+pub fn monotonic_ns() -> Option<u64> {
+    None
+}
+
 pub fn cpu_ticks() -> Option<CpuTicks> {
     None
 }

@@ -7,6 +7,7 @@ use interop_lab::names::RowKey;
 use interop_lab::report::{File, Place, render};
 use interop_lab::row::{Num, Row, State};
 use interop_lab::stats::events::Events;
+use interop_lab::stats::told::{Counted, Middle};
 
 use super::{controls, fixture, text};
 
@@ -121,7 +122,11 @@ fn a_program_shows_the_tails_of_its_events() {
             p99: 1500.0,
             largest: 2_000_000.0,
             cpus: Some(2),
-            counts: vec![("peak_live_handles".into(), 1.0, "handles".into())],
+            counts: vec![Counted {
+                name: "peak_live_handles".to_string(),
+                unit: "handles".to_string(),
+                middle: Middle::of(vec![1.0; 5]).unwrap(),
+            }],
         }],
         ..Evidence::default()
     };

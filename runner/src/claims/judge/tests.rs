@@ -67,7 +67,7 @@ fn of_rows(relation: &str, params: &[&str], rows: Vec<Row>) -> ClaimFinding {
     manifest.plan.implementations = vec!["rust".into()];
     manifest.claims = vec![claim("handle_contention", relation, params)];
     let paired = Paired::of(&manifest, &crate::sample::Measured::default());
-    judge(&manifest, &rows, &paired, &[]).remove(0)
+    judge(&manifest, &rows, &paired, &[], &[]).remove(0)
 }
 
 fn row(params: &str, variant: &str, engine: &str) -> Row {

@@ -4,7 +4,7 @@ use super::super::Test;
 use super::super::relation::Comparison;
 use super::{ClaimVerdict, Court, Missing, Point};
 use crate::catalogue::NATIVE;
-use crate::names::{BOUNDED, PAIRED};
+use crate::names::{BOUNDED, PAIRED, STARTUP};
 use crate::plan::JIT;
 use crate::report::format;
 use crate::sample::Role;
@@ -13,6 +13,8 @@ use crate::verdict::Verdict;
 
 /// Programs share no rounds: a difference counts from this share on.
 const APART_SHARE: f64 = 0.1;
+
+const OF_PROGRAMS: [&str; 2] = [BOUNDED, STARTUP];
 
 /// What is known of `a` over `b`.
 struct Found {
@@ -30,7 +32,7 @@ impl Court<'_> {
         (a, b): (&str, &str),
         comparison: Comparison,
     ) -> Result<Point, Missing> {
-        let found = match self.row(test, params, a, &[BOUNDED]) {
+        let found = match self.row(test, params, a, &OF_PROGRAMS) {
             Ok(_) => self.apart(test, params, a, b)?,
             Err(_) => {
                 let judged = self.judged(test, params, a, b)?;
@@ -81,7 +83,7 @@ impl Court<'_> {
     /// Rows of programs, from processes that have nothing in common: the relative half-widths are added as squares.
     fn apart(&self, test: &Test, params: &str, a: &str, b: &str) -> Result<Found, Missing> {
         let known = |variant: &str| {
-            let row = self.row(test, params, variant, &[BOUNDED])?;
+            let row = self.row(test, params, variant, &OF_PROGRAMS)?;
             let interval = row.ns_lo.0.zip(row.ns_hi.0);
             let known = row.ns_per_call.0.filter(|ns| *ns > 0.0).zip(interval);
             known.ok_or_else(|| {

@@ -3,6 +3,7 @@
 //! Text stays text. The backend knows whole pixels only, so everything is drawn ten times larger and the view box brings it
 //! back: an interval of a few tenths of a pixel is not rounded away.
 
+pub mod bars;
 pub mod dots;
 pub mod lines;
 mod names;
@@ -15,6 +16,7 @@ use plotters::coord::Shift;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
+pub use bars::{Bar, BarChart, BarGroup};
 pub use dots::{Dot, DotChart, Group};
 pub use lines::{LineChart, Panel, Point, Series, Step};
 use style::{INK, Look, Marker, STEP};
@@ -55,6 +57,7 @@ impl Layout {
 
 #[derive(Clone, Debug)]
 pub enum Body {
+    Bars(BarChart),
     Dots(DotChart),
     Lines(LineChart),
 }
@@ -85,6 +88,7 @@ impl Chart {
 
     fn svg(&self, layout: Layout, namespace: &str, head: &str, margin_px: f64) -> Result<String> {
         let (height_px, marks) = match &self.body {
+            Body::Bars(chart) => bars::draw(chart, layout)?,
             Body::Dots(chart) => dots::draw(chart, layout)?,
             Body::Lines(chart) => lines::draw(chart, layout)?,
         };
@@ -153,6 +157,14 @@ impl Canvas<'_> {
         let points: Vec<(i32, i32)> = points.iter().map(|point| grid(*point)).collect();
         let style = color.stroke_width((width_px * SCALE) as u32);
         Ok(self.area.draw(&PathElement::new(points, style))?)
+    }
+
+    /// A filled rectangle from one corner to the other.
+    fn block(&self, (x0, y0): (f64, f64), (x1, y1): (f64, f64), color: RGBColor) -> Result<()> {
+        let corners = [(x0, y0), (x1, y0), (x1, y1), (x0, y1)].map(grid);
+        Ok(self
+            .area
+            .draw(&Polygon::new(corners.to_vec(), color.filled()))?)
     }
 
     fn band(&self, outline: &[(f64, f64)], color: RGBColor) -> Result<()> {

@@ -17,6 +17,9 @@ const PURPLE: RGBColor = RGBColor(0xCC, 0x79, 0xA7);
 const ORANGE: RGBColor = RGBColor(0xE6, 0x9F, 0x00);
 const SKY: RGBColor = RGBColor(0x56, 0xB4, 0xE9);
 
+/// Parts of a whole, in their order: the last is what all others lead to.
+pub const PARTS: [RGBColor; 5] = [MUTED, SKY, ORANGE, GREEN, VERMILLION];
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Marker {
     Circle,

@@ -12,7 +12,8 @@ use super::labels::{self, Telling};
 use super::unresolved::{self, StateCount};
 use super::words::in_words;
 use super::{Figure, Link, Source, family, sentence, verdicts};
-use crate::names::{BOUNDED, RowKey};
+use crate::engine::programs;
+use crate::names::RowKey;
 use crate::report::format::{self, plural};
 use crate::report::measure::Measure;
 use crate::report::params::Tuple;
@@ -26,6 +27,7 @@ mod line;
 mod matrix;
 mod paired;
 mod room;
+mod startup;
 
 use columns::Columns;
 use deployments::DeploymentTables;
@@ -35,6 +37,7 @@ pub use line::{Line, Table};
 use matrix::Matrix;
 use paired::Paired;
 use room::Room;
+use startup::StartupTable;
 
 #[derive(Debug, Serialize)]
 pub struct CaseView {
@@ -71,6 +74,8 @@ pub struct CaseView {
     pub deployments: Option<DeploymentTables>,
     /// Percentiles of a program's events.
     pub events: Option<EventTable>,
+    /// What a start-up program's start consists of.
+    pub startup: Option<StartupTable>,
     /// Values of all params tuples on one screen; empty for one tuple.
     pub matrices: Vec<Matrix>,
     pub tables: Vec<Table>,
@@ -155,6 +160,7 @@ impl CaseView {
             steps: steps.collect(),
             deployments: deployments::of(source, group),
             events: events::of(source, group),
+            startup: startup::of(source, group),
             matrices,
             tables,
             tables_left: if left == 0 {
@@ -218,7 +224,9 @@ fn facts(group: &Group) -> Vec<(String, String, String)> {
     let fact = |name: &str, code: &str, words: &str| {
         (name.to_string(), code.to_string(), words.to_string())
     };
-    let of_a_program = group.all_rows().all(|row| row.key.engine == BOUNDED);
+    let of_a_program = group
+        .all_rows()
+        .all(|row| programs::kind_of(&row.key).is_some());
     let mut facts = vec![
         if of_a_program {
             fact("One event", "", &case.signature)

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::labels;
+use super::{labels, startup};
 use crate::manifest::{CaseRecord, Manifest};
 use crate::names::RowKey;
 use crate::report::measure::Measure;
@@ -104,7 +104,8 @@ pub fn all<'a>(manifest: &Manifest, rows: &'a [Row]) -> Vec<Group<'a>> {
     known.extend(by_case.into_iter().map(|(id, rows)| (unknown(id), rows)));
 
     // The names of the pages and files that are no case's.
-    let mut taken = BTreeSet::from(["index", "landing", "report"].map(str::to_string));
+    let mut taken =
+        BTreeSet::from(["index", "landing", "report", startup::STEM].map(str::to_string));
     known
         .into_iter()
         .map(|(case, mut rows)| {

@@ -50,11 +50,12 @@ fn line(events: &Events) -> EventLine {
     let counts: Vec<String> = events
         .counts
         .iter()
-        .map(|(name, value, unit)| {
+        .map(|one| {
             format!(
-                "{} {} {unit}",
-                name.replace('_', " "),
-                format::number(value.round())
+                "{} {} {}",
+                one.name.replace('_', " "),
+                format::number(one.middle.median.round()),
+                one.unit
             )
         })
         .collect();

@@ -1,11 +1,13 @@
-//! What `InteropLab.Bounded` writes, one JSON object a line; the only code that knows its layout.
+//! What `InteropLab.Bounded` and `InteropLab.Startup` write, one JSON object a line; the only code that knows its layout.
 
+use std::collections::BTreeMap;
 use std::process::ExitStatus;
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
 
+use crate::deployment::{Binding, Target};
 use crate::names::RowKey;
 use crate::row::State;
 use crate::sample::{Count, Launch, Measured, Role, Sample, Stage};
@@ -24,6 +26,9 @@ pub struct Header {
     /// Seconds from start to end.
     pub seconds: f64,
     pub end: End,
+    /// Bytes of files, by the name of the count.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub sizes: BTreeMap<String, u64>,
 }
 
 /// How a process ended.
@@ -104,7 +109,10 @@ pub fn first_words(said: &str) -> Option<String> {
 #[serde(tag = "kind", rename_all = "snake_case")]
 enum Line {
     Hello {
-        cpus: u32,
+        #[serde(default)]
+        cpus: Option<u32>,
+        #[serde(flatten)]
+        identity: Identity,
     },
     Begin {},
     Event {
@@ -122,10 +130,58 @@ enum Line {
     Other,
 }
 
+/// What a program says it is, as far as it does.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+pub struct Identity {
+    #[serde(default)]
+    pub aot: Option<bool>,
+    #[serde(default)]
+    pub precompiled: Option<bool>,
+    /// Imports that asked for the library when they were first called.
+    #[serde(default)]
+    pub resolved: Option<u32>,
+}
+
+impl Identity {
+    /// What it is and was not to be; `None` where all of it fits.
+    fn mismatch(&self, deployment: &str) -> Option<String> {
+        let deployment = deployment.parse::<Target>().ok()?.deployment;
+        let name = deployment.name();
+        let is_other = |said: Option<bool>, expected: bool| said.is_some_and(|own| own != expected);
+        if is_other(self.aot, deployment.is_aot()) {
+            let is = if deployment.is_aot() {
+                "has a JIT"
+            } else {
+                "was compiled ahead of time"
+            };
+            return Some(format!(
+                "the program in the place of deployment {name} {is}"
+            ));
+        }
+        if is_other(self.precompiled, deployment.is_precompiled()) {
+            let holds = if deployment.is_precompiled() {
+                "no"
+            } else {
+                ""
+            };
+            return Some(format!(
+                "the program in the place of deployment {name} holds {holds} ReadyToRun code"
+            ));
+        }
+        let asked = self
+            .resolved
+            .filter(|asked| *asked > 0 && deployment.binding() != Binding::Lazy);
+        asked.map(|asked| {
+            format!("imports of deployment {name} are bound before, and yet {asked} of them were resolved at run time")
+        })
+    }
+}
+
 /// What a process told before it ended.
 #[derive(Debug, Default, PartialEq)]
 pub struct Told {
     pub cpus: Option<u32>,
+    pub identity: Identity,
     /// Role, calls, nanoseconds of all of them.
     pub events: Vec<(Role, u64, f64)>,
     pub counts: Vec<(String, f64, String)>,
@@ -147,7 +203,7 @@ pub fn read(text: &str, name: &str) -> Result<(Header, Told)> {
             Err(error) => bail!("{name}:{}: {error}", at + 2),
         };
         match line {
-            Line::Hello { cpus } => told.cpus = Some(cpus),
+            Line::Hello { cpus, identity } => (told.cpus, told.identity) = (cpus, identity),
             Line::Begin {} => told.begun = true,
             Line::Event { role, calls, ns } => {
                 if calls == 0 || !ns.is_finite() || ns < 0.0 {
@@ -182,6 +238,8 @@ pub fn measured(header: &Header, told: Told, key: &Arc<RowKey>) -> Measured {
     if let Some(cpus) = told.cpus {
         counts.push(count(COUNT_CPUS, f64::from(cpus), "processors"));
     }
+    let sizes = header.sizes.iter();
+    counts.extend(sizes.map(|(name, bytes)| count(name, *bytes as f64, "bytes")));
     let others = told.counts.iter();
     counts.extend(others.map(|(name, value, unit)| count(name, *value, unit)));
     let sample = |(round, (role, calls, ns)): (u32, (Role, u64, f64))| Sample {
@@ -215,6 +273,9 @@ pub fn measured(header: &Header, told: Told, key: &Arc<RowKey>) -> Measured {
 /// Misuse that was begun and never came back ends the process; anything else that did not reach its last line is an error.
 fn judged(header: &Header, told: &Told) -> (State, String) {
     let End { code, text, words } = &header.end;
+    if let Some(other) = told.identity.mismatch(&header.key.deployment) {
+        return (State::Error, other);
+    }
     if *code == 0 && told.done {
         return (State::Ok, String::new());
     }
@@ -250,6 +311,7 @@ mod tests {
                 text: format!("exit code {code}"),
                 words: String::new(),
             },
+            sizes: BTreeMap::new(),
         }
     }
 
