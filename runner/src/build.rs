@@ -1,6 +1,7 @@
 //! Builds both halves and says where the products are. A build that has nothing to do starts no `dotnet`.
 
 pub mod deployed;
+mod image;
 pub mod layouts;
 pub mod runtimes;
 

@@ -146,7 +146,7 @@ pub struct RunArgs {
     #[arg(long = "runtime", value_name = "FOLDER", value_delimiter = ',')]
     pub runtimes: Vec<Named>,
     /// Only what these claims need, comma separated; ./lab list --claims prints them
-    #[arg(long = "claim", value_name = "ID", value_delimiter = ',', conflicts_with_all = ["filter", "internal", "profile"])]
+    #[arg(long = "claim", value_name = "ID", value_delimiter = ',', conflicts_with_all = ["filter", "internal", "profile", "deployments", "switches", "runtimes"])]
     pub claims: Vec<String>,
     /// Continue an interrupted run; its own plan counts
     #[arg(long, value_name = "ID", conflicts_with_all = ["filter", "implementations", "internal", "profile", "engines", "launches", "budget", "claims", "deployments", "switches", "runtimes"])]

@@ -8,7 +8,7 @@ use regex::Regex;
 use crate::build::layouts;
 use crate::build::runtimes::Named;
 use crate::catalogue::{Case, Catalogue, MANAGED, NATIVE, Profile, Tuple, Variant};
-use crate::claims::{Relation, Test};
+use crate::claims::{Relation, Test, deployed};
 use crate::deployment::{Deployment, Target};
 use crate::engine::paired::Effort;
 use crate::manifest::PlannedRow;
@@ -226,14 +226,19 @@ fn needs(test: &Test, catalogue: &Catalogue, key: &RowKey) -> bool {
         .case(&test.case)
         .map(|case| case.reference.as_str());
     let variants = Relation::parse(&test.relation);
+    let sides = variants
+        .as_ref()
+        .map_or_else(|_| Vec::new(), Relation::sides);
+    let mut sides = sides.into_iter().map(deployed);
     let is_one = |name: &str| {
-        name == NATIVE
-            || Some(name) == reference
-            || variants
-                .as_ref()
-                .is_ok_and(|relation| relation.variants().contains(&name))
+        let of_group = name == NATIVE || Some(name) == reference;
+        sides.any(|(variant, deployment)| {
+            deployment == key.deployment && (of_group || variant == name)
+        })
     };
-    test.case == key.case && test.params.contains(&key.params) && is_one(&key.variant)
+    test.case == key.case
+        && test.params.contains(&key.params)
+        && (key.deployment == "-" || { is_one }(&key.variant))
 }
 
 /// A case at one of its tuples, for one engine in one deployment.

@@ -8,8 +8,8 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use super::layouts;
 use super::{Library, Products, Program, dotnet, managed_inputs};
+use super::{image, layouts};
 use crate::catalogue::Catalogue;
 use crate::deployment::{Deployment, Target};
 use crate::process;
@@ -106,6 +106,12 @@ impl Deployments {
             Some(Err(why)) => Some(why),
             None => Some("it was not built"),
         }
+    }
+
+    /// Variant -> bytes that an import takes of a native image; empty where nobody counted them.
+    pub fn import_bytes(&self, wanted: &Wanted) -> BTreeMap<String, u64> {
+        let folder = self.folder(wanted);
+        folder.map_or_else(|_| BTreeMap::new(), image::import_bytes)
     }
 
     /// The folder of a deployed program.
@@ -256,6 +262,10 @@ impl Build<'_> {
         each();
         if let Err(why) = self.publish(0, &[])? {
             return Ok(Err(why));
+        }
+        if self.wanted.program == Program::Startup && self.wanted.deployment.is_aot() {
+            let imports = self.catalogue.all().map(|case| case.imports).max();
+            image::keep_import_bytes(self, imports.unwrap_or_default())?;
         }
         layouts::make(self, each)?;
         write_atomically(&self.stamp(), self.state()?.as_bytes())?;

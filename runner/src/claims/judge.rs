@@ -14,7 +14,7 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::relation::{Memory, Relation};
+use super::relation::{Memory, Relation, deployed};
 use super::{Absent, Claim, Test};
 use crate::control::Control;
 use crate::manifest::Manifest;
@@ -191,13 +191,14 @@ impl Court<'_> {
         variant: &str,
         engines: &[&str],
     ) -> Result<&Row, Missing> {
+        let (variant, deployment) = deployed(variant);
         let implementations = [self.implementation, "-"];
         let key = |engine: &str, implementation: &str| RowKey {
             case: test.case.clone(),
             params: params.to_string(),
             variant: variant.to_string(),
             implementation: implementation.to_string(),
-            deployment: crate::plan::JIT.to_string(),
+            deployment: deployment.to_string(),
             engine: engine.to_string(),
         };
         let found = engines

@@ -14,7 +14,7 @@ use toml::Spanned;
 use crate::catalogue::{Case, Catalogue, NATIVE, Tuple};
 
 pub use judge::{ClaimFinding, ClaimVerdict, Point, judge};
-pub use relation::{Memory, Relation};
+pub use relation::{Memory, Relation, deployed};
 pub use table::write_claims;
 
 /// The pages of the guidance, <https://learn.microsoft.com/dotnet/standard/native-interop/>, by the last part of their address.
@@ -78,6 +78,15 @@ pub struct Test {
     pub relation: String,
     /// Params as in a row key, `n=16`.
     pub params: Vec<String>,
+}
+
+impl Test {
+    /// The deployments that its rows stand in.
+    pub fn deployments(&self) -> Vec<String> {
+        let sides = Relation::parse(&self.relation);
+        let sides = sides.iter().flat_map(Relation::sides);
+        sides.map(|side| deployed(side).1.to_string()).collect()
+    }
 }
 
 impl Claim {

@@ -12,9 +12,12 @@
 //! A allocates 32 managed bytes
 //! A allocates 1 native blocks   calls of malloc
 //! A ends the process
+//! A@jit+TieredPGO=0 < A          the same, of one way in two deployments or under two values of a switch
 //! 0 = A.stubs < B.stubs         what start-up programs count or time, in a chain of < and =; times in nanoseconds
 //! ```
 
+use crate::deployment::Target;
+use crate::plan::JIT;
 use crate::stats::startup::TOLD;
 
 /// What a variant takes per call.
@@ -107,6 +110,18 @@ impl Relation {
             name.starts_with(|letter: char| letter.is_ascii_uppercase())
                 && name.chars().all(|letter| letter.is_ascii_alphanumeric())
         };
+        for side in relation.sides() {
+            let (_, deployment) = deployed(side);
+            deployment
+                .parse::<Target>()
+                .map_err(|error| format!("relation '{text}': {error}"))?;
+            if side.contains(AT) && !matches!(relation, Relation::Compared(..) | Relation::Told(..))
+            {
+                return Err(format!(
+                    "relation '{text}': only times and what start-up programs tell are compared between deployments"
+                ));
+            }
+        }
         match relation.variants().iter().find(|name| !is_name(name)) {
             Some(bad) => Err(format!("relation '{text}': '{bad}' is no variant's name")),
             None => Ok(relation),
@@ -153,7 +168,16 @@ impl Relation {
         })
     }
 
+    /// The variants alone.
     pub fn variants(&self) -> Vec<&str> {
+        self.sides()
+            .into_iter()
+            .map(|side| deployed(side).0)
+            .collect()
+    }
+
+    /// Variants as they are written, with the deployment where one stands there.
+    pub fn sides(&self) -> Vec<&str> {
         match self {
             Relation::Compared(_, all) => all.iter().map(String::as_str).collect(),
             Relation::Slopes { variants, .. } => variants.iter().map(String::as_str).collect(),
@@ -175,7 +199,7 @@ impl Relation {
     pub fn takes_native(&self, name: &str) -> bool {
         match self {
             Relation::Compared(comparison, all) => {
-                *comparison != Comparison::Equal && all[1] == name
+                *comparison != Comparison::Equal && deployed(&all[1]).0 == name
             }
             Relation::Slopes { variants, .. } => variants[1] == name,
             _ => false,
@@ -191,6 +215,13 @@ impl Relation {
             _ => None,
         }
     }
+}
+
+const AT: char = '@';
+
+/// A variant and the deployment that it is looked at in: the plain one where none is written.
+pub fn deployed(side: &str) -> (&str, &str) {
+    side.split_once(AT).unwrap_or((side, JIT))
 }
 
 /// `a < b = c`
@@ -282,6 +313,11 @@ mod tests {
             Relation::Allocates(s("A"), Memory::NativeBlocks(1)),
         );
         is("A ends the process", Relation::Ends(s("A")));
+        is(
+            "A@jit+TieredPGO=0 < A",
+            Relation::Compared(Comparison::Less, vec![s("A@jit+TieredPGO=0"), s("A")]),
+        );
+        assert_eq!(deployed("A@aot"), ("A", "aot"));
         let of = |variant: &str, name: &str| Term::Of {
             variant: s(variant),
             name: s(name),
@@ -314,6 +350,8 @@ mod tests {
             "A flat n",
             "A step at n",
             "slope of A = B in n",
+            "A@mono < A",
+            "A@aot allocates 0",
             "A.stubs",
             "A.stubs <",
             "A.stubs < B",

@@ -125,7 +125,13 @@ fn request(arguments: &RunArgs, claims: &[Claim]) -> Result<Request> {
         .iter()
         .map(|one| one.name.clone())
         .collect();
-    let targets = targets(&arguments.deployments, &arguments.switches, &names)?;
+    let mut targets = targets(&arguments.deployments, &arguments.switches, &names)?;
+    for name in tests.iter().flat_map(|test| test.deployments()) {
+        let target: Target = name.parse()?;
+        if !targets.contains(&target) {
+            targets.push(target);
+        }
+    }
     let mut engines = if arguments.engines.is_empty() && !tests.is_empty() {
         vec![Engine::Paired, Engine::Bounded, Engine::Startup]
     } else if arguments.engines.is_empty() && targets != [Target::plain(Deployment::Jit)] {

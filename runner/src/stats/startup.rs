@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::told::{self, Counted, Middle};
 use super::welch;
-use crate::engine::programs::startup::{COUNT_MANAGED_FILE, COUNT_NATIVE_FILE};
+use crate::engine::programs::startup::{COUNT_IMPORT, COUNT_MANAGED_FILE, COUNT_NATIVE_FILE};
 use crate::manifest::Manifest;
 use crate::names::{RowKey, STARTUP};
 use crate::row::{Num, Row, State};
@@ -21,7 +21,7 @@ pub const INTERVALS: [Role; 6] = [
 ];
 
 /// What can be told of a process by name: intervals, and the counts of programs and of the engine.
-pub const TOLD: [&str; 18] = [
+pub const TOLD: [&str; 19] = [
     "main",
     "load",
     "bind",
@@ -40,6 +40,7 @@ pub const TOLD: [&str; 18] = [
     "tried_prefix",
     COUNT_MANAGED_FILE,
     COUNT_NATIVE_FILE,
+    COUNT_IMPORT,
 ];
 
 /// The processes of a row, together.

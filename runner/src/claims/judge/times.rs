@@ -1,13 +1,14 @@
 //! One variant beside another: in the same rounds where the paired engine timed them, in processes of their own where programs did.
 
 use super::super::Test;
-use super::super::relation::Comparison;
+use super::super::relation::{Comparison, deployed};
 use super::{ClaimVerdict, Court, Missing, Point};
 use crate::catalogue::NATIVE;
 use crate::names::{BOUNDED, PAIRED, STARTUP};
 use crate::plan::JIT;
 use crate::report::format;
 use crate::sample::Role;
+use crate::stats::paired::DELTA_ACROSS;
 use crate::stats::paired::rows::Judged;
 use crate::verdict::Verdict;
 
@@ -15,6 +16,8 @@ use crate::verdict::Verdict;
 const APART_SHARE: f64 = 0.1;
 
 const OF_PROGRAMS: [&str; 2] = [BOUNDED, STARTUP];
+/// Between deployments the paired engine's rows are as far from each other.
+const APART: [&str; 3] = [BOUNDED, STARTUP, PAIRED];
 
 /// What is known of `a` over `b`.
 struct Found {
@@ -32,7 +35,9 @@ impl Court<'_> {
         (a, b): (&str, &str),
         comparison: Comparison,
     ) -> Result<Point, Missing> {
+        let plain = [a, b].iter().all(|side| deployed(side).1 == JIT);
         let found = match self.row(test, params, a, &OF_PROGRAMS) {
+            _ if !plain => self.apart(test, params, a, b)?,
             Ok(_) => self.apart(test, params, a, b)?,
             Err(_) => {
                 let judged = self.judged(test, params, a, b)?;
@@ -83,23 +88,28 @@ impl Court<'_> {
     /// Rows of programs, from processes that have nothing in common: the relative half-widths are added as squares.
     fn apart(&self, test: &Test, params: &str, a: &str, b: &str) -> Result<Found, Missing> {
         let known = |variant: &str| {
-            let row = self.row(test, params, variant, &OF_PROGRAMS)?;
+            let row = self.row(test, params, variant, &APART)?;
             let interval = row.ns_lo.0.zip(row.ns_hi.0);
             let known = row.ns_per_call.0.filter(|ns| *ns > 0.0).zip(interval);
-            known.ok_or_else(|| {
+            let share = if row.key.is_paired() {
+                DELTA_ACROSS
+            } else {
+                APART_SHARE
+            };
+            known.map(|known| (known, share)).ok_or_else(|| {
                 Missing(
                     ClaimVerdict::Inconclusive,
                     format!("{}/{params}/{variant} has no interval", test.case),
                 )
             })
         };
-        let ((a_ns, (a_lo, a_hi)), (b_ns, (b_lo, b_hi))) = (known(a)?, known(b)?);
+        let (((a_ns, (a_lo, a_hi)), share), ((b_ns, (b_lo, b_hi)), _)) = (known(a)?, known(b)?);
         let (ratio, spread) = (
             a_ns / b_ns,
             ((a_hi - a_lo) / (2.0 * a_ns)).hypot((b_hi - b_lo) / (2.0 * b_ns)),
         );
         let (lo, hi) = (ratio * (-spread).exp(), ratio * spread.exp());
-        let bound = 1.0 + APART_SHARE;
+        let bound = 1.0 + share;
         let verdict = if hi < bound.recip() {
             Verdict::Faster
         } else if lo > bound {
@@ -117,7 +127,7 @@ impl Court<'_> {
                 format::with_unit(a_ns, Some((a_lo, a_hi))),
                 format::with_unit(b_ns, Some((b_lo, b_hi))),
                 format::ratio(ratio, Some((lo, hi))),
-                format::percent(APART_SHARE)
+                format::percent(share)
             ),
         })
     }

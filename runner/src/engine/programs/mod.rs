@@ -19,7 +19,8 @@ use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
 
 use super::{Outcome, Watch, add_missing};
-use crate::build::{Library, Products, Program, deployed};
+use crate::build::deployed::{self, Wanted};
+use crate::build::{Library, Products, Program};
 use crate::catalogue::{Catalogue, Form, Profile};
 use crate::costs::Costs;
 use crate::deployment::Target;
@@ -77,6 +78,19 @@ impl Job<'_> {
     /// The file of the library that a row is timed with.
     fn library(&self, key: &RowKey) -> Result<&PathBuf> {
         Ok(&self.products.libraries[&library(key)?])
+    }
+
+    /// Bytes that an import of the row's kind takes of a native image.
+    fn import_bytes(&self, program: Program, key: &RowKey) -> Result<Option<u64>> {
+        let target: Target = key.deployment.parse()?;
+        let wanted = Wanted {
+            program,
+            deployment: target.deployment,
+            library: library(key)?,
+            layouts: 1,
+        };
+        let bytes = self.products.deployments.import_bytes(&wanted);
+        Ok(bytes.get(&key.variant).copied())
     }
 
     /// A program as the row's deployment says.

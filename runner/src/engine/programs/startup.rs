@@ -28,6 +28,10 @@ const PROBING: &str = "loading_probing";
 /// Bytes of the assembly that is started, with what was compiled ahead where something was; or of the program without one.
 pub const COUNT_MANAGED_FILE: &str = "managed_file_bytes";
 pub const COUNT_NATIVE_FILE: &str = "native_file_bytes";
+/// Bytes of a native image that an import takes.
+pub const COUNT_IMPORT: &str = "import_bytes";
+/// The program with many imports, each with marshalling of its own.
+const MANY: &str = "loading_many_imports";
 /// The time of its start, of the clock that the program reads.
 const SPAWNED: &str = "LAB_SPAWNED_NS";
 
@@ -59,8 +63,13 @@ fn start(job: &Job, key: &RowKey, launch: u32) -> Result<Started> {
     } else if let Some(ns) = monotonic_ns() {
         command.env(SPAWNED, ns.to_string());
     }
+    let mut sizes = sizes(&command)?;
+    if key.case == MANY {
+        let bytes = job.import_bytes(Program::Startup, key)?;
+        sizes.extend(bytes.map(|bytes| (COUNT_IMPORT.to_string(), bytes)));
+    }
     Ok(Started {
-        sizes: sizes(&command)?,
+        sizes,
         command,
         // It ends by itself in less time than it would take to watch its input.
         line: String::new(),

@@ -101,7 +101,9 @@ impl CaseView {
         } else {
             matrix::all(source, group, &tuples, telling)
         };
-        let (figures, growth) = drawing::case(source, group)?;
+        // Other deployments stand in a table of their own.
+        let one = group.of_one_deployment();
+        let (figures, growth) = drawing::case(source, &one)?;
         let controls = controls::of_case(source.controls, &case.id);
         let cells = matrices.iter().flat_map(|matrix| &matrix.lines);
         let cells = cells.map(|line| line.cells.len()).sum();
@@ -147,7 +149,7 @@ impl CaseView {
             question: case.question.clone(),
             rows: plural(group.all_rows().count(), "row"),
             states: unresolved::states(group.all_rows()),
-            range: range(source, group),
+            range: range(source, &one),
             growth,
             figures,
             sentence: sentence(source, group),

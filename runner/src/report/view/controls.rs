@@ -8,6 +8,7 @@ use super::groups::Group;
 use super::labels;
 use crate::control::{Control, ControlKind};
 use crate::names::RowKey;
+use crate::plan::JIT;
 use crate::report::format::{self, NONE, percent, plural};
 use crate::report::params::Tuple;
 use crate::row::Num;
@@ -218,6 +219,10 @@ fn place(key: &RowKey, with_case: bool) -> String {
             "{} kernel",
             labels::implementation(&key.implementation)
         ));
+    }
+    // An import's jobs are no deployments.
+    if key.is_paired() && ![JIT, "-"].contains(&key.deployment.as_str()) {
+        parts.push(labels::deployment(&key.deployment));
     }
     parts.retain(|part| !part.is_empty());
     parts.join(", ")

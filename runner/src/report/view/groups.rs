@@ -67,6 +67,20 @@ impl<'a> Group<'a> {
         first.or_else(|| all.min())
     }
 
+    /// The case as the first of its deployments has it, for what has room for one.
+    pub fn of_one_deployment(&self) -> Group<'a> {
+        let first = self.first_deployment();
+        let here = |row: &&&Row| {
+            first.is_none_or(|first| !row.key.is_paired() || row.key.deployment == first)
+        };
+        Group {
+            case: self.case.clone(),
+            rows: self.rows.iter().filter(here).copied().collect(),
+            twins: self.twins.clone(),
+            stem: self.stem.clone(),
+        }
+    }
+
     pub fn leading(&self) -> Measure {
         Measure::leading(self.rows.iter().copied())
     }
