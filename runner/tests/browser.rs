@@ -71,6 +71,8 @@ fn the_pages_fit_a_phone() {
         ("paired/string_utf8_in.html", "class=\"verdict"),
         ("run/string_utf8_in.html", "class=\"fold\""),
         ("run/handle_create.html", "class=\"fold\""),
+        ("startup/startup.html", "class=\"chart narrow\""),
+        ("startup/loading_first_call.html", "id=\"startup\""),
     ] {
         let html = std::fs::read_to_string(golden.join(page)).unwrap();
         assert!(html.contains(needs), "{page} has no {needs}");

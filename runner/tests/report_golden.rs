@@ -29,6 +29,8 @@ mod paired;
 mod rules;
 #[path = "report/sizes.rs"]
 mod sizes;
+#[path = "report/startup.rs"]
+mod startup;
 #[path = "report/synthetic.rs"]
 mod synthetic;
 
@@ -93,13 +95,12 @@ fn render_fixture(name: &str) -> Vec<File> {
     .unwrap()
 }
 
-fn compare_with_golden(name: &str) {
+fn compare_with_golden(name: &str, files: &[File]) {
     let folder = Path::new(GOLDEN).join(name);
-    let files = render_fixture(name);
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(&folder).unwrap();
-        for file in &files {
+        for file in files {
             fs::write(folder.join(&file.path), &file.bytes).unwrap();
         }
     }
@@ -115,7 +116,7 @@ fn compare_with_golden(name: &str) {
         "{}: other files than before; {renew}",
         folder.display()
     );
-    for file in &files {
+    for file in files {
         let golden = fs::read(folder.join(&file.path)).unwrap();
         if golden != file.bytes {
             let (golden, new) = (
@@ -140,15 +141,20 @@ fn compare_with_golden(name: &str) {
 
 #[test]
 fn run_equals_golden() {
-    compare_with_golden("run");
+    compare_with_golden("run", &render_fixture("run"));
 }
 
 #[test]
 fn paired_equals_golden() {
-    compare_with_golden("paired");
+    compare_with_golden("paired", &render_fixture("paired"));
 }
 
 #[test]
 fn import_equals_golden() {
-    compare_with_golden("import");
+    compare_with_golden("import", &render_fixture("import"));
+}
+
+#[test]
+fn startup_equals_golden() {
+    compare_with_golden("startup", &startup::files());
 }

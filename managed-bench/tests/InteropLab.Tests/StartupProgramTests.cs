@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
@@ -110,6 +111,30 @@ public sealed class StartupProgramTests
     {
         BenchProgram.Ending ending = Start(Environment(Libraries.Path(Libraries.Count)), "run", "loading_many_imports", "imports=50", "LibraryImport");
         Assert.Equal(0, ending.ExitCode);
+    }
+
+    [Fact]
+    public void A_wrong_answer_is_no_result()
+    {
+        string folder = Directory.CreateTempSubdirectory().FullName;
+        string source = Path.Combine(folder, "wrong.c");
+        string library = Path.Combine(folder, "libwrong.so");
+        File.WriteAllText(source, $$"""
+            unsigned long long kernels_contract(void) { return {{Catalogue.Contract}}ULL; }
+            const char *kernels_impl(void) { return "c"; }
+            int loading_first_call(int a, int b) { return a - b; }
+            """);
+        using (Process compiler = Process.Start("cc", ["-shared", "-fPIC", "-o", library, source]))
+        {
+            compiler.WaitForExit();
+            Assert.Equal(0, compiler.ExitCode);
+        }
+
+        BenchProgram.Ending ending = Start(Environment(library), "run", "loading_first_call", "signature=blittable", "DllImport");
+        Directory.Delete(folder, recursive: true);
+        Assert.Equal(11, ending.ExitCode);
+        Assert.Empty(ending.Output);
+        Assert.Contains("the first call answered 1234567889, expected 1234567891", Assert.Single(ending.Error), StringComparison.Ordinal);
     }
 
     [Fact]

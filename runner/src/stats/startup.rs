@@ -167,7 +167,7 @@ fn logs(startup: &Startup) -> Vec<f64> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use std::sync::Arc;
 
     use super::*;
@@ -175,7 +175,7 @@ mod tests {
     use crate::stats::tests::{manifest, planned};
 
     /// Processes whose parts are 10, 2 and `first` nanoseconds, of which the one of `fails` failed.
-    fn processes(measured: &mut Measured, key: &str, firsts: &[f64], fails: u32) {
+    pub(crate) fn processes(measured: &mut Measured, key: &str, firsts: &[f64], fails: u32) {
         let key: RowKey = key.parse().unwrap();
         let shared = Arc::new(key.clone());
         for (launch, first) in (1..).zip(firsts) {
@@ -222,7 +222,7 @@ mod tests {
     const DLL: &str = "blittable_add_i32/-/DllImport/rust/jit/startup";
     const LIBRARY: &str = "blittable_add_i32/-/LibraryImport/rust/jit/startup";
 
-    fn measured() -> Measured {
+    pub(crate) fn measured() -> Measured {
         let mut measured = Measured::default();
         let firsts: Vec<f64> = (1..=12).map(|at| 100.0 + f64::from(at)).collect();
         let twice: Vec<f64> = firsts.iter().map(|first| first * 2.0).collect();

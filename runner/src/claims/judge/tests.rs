@@ -191,3 +191,57 @@ fn growth_over_a_param() {
     assert_eq!(verdict(slopes, &[(16, 5.0), (1000, 5.3)]), yes);
     assert_eq!(verdict(slopes, &[(16, 5.0), (1000, 500.0)]), no);
 }
+
+/// 7 stubs and a first call of 101 to 112 ns in each of twelve processes; the other variant's are twice as long.
+#[test]
+fn chains_of_what_processes_told() {
+    use crate::stats::startup::tests::measured;
+    let judged = |relation: &str| {
+        let measured = measured();
+        let mut keys: Vec<String> = measured
+            .launches
+            .iter()
+            .map(|launch| launch.key().to_string())
+            .collect();
+        keys.dedup();
+        let mut manifest = manifest(keys.iter().map(|key| planned(key)).collect());
+        manifest.plan.implementations = vec!["rust".into()];
+        manifest.claims = vec![claim("blittable_add_i32", relation, &["-"])];
+        assess(&manifest, &measured).claims.remove(0)
+    };
+    for (relation, verdict) in [
+        ("7 = DllImport.stubs", ClaimVerdict::Supported),
+        (
+            "0 < LibraryImport.stubs = DllImport.stubs < 8",
+            ClaimVerdict::Supported,
+        ),
+        (
+            "LibraryImport.stubs < DllImport.stubs",
+            ClaimVerdict::Refuted,
+        ),
+        ("0 = DllImport.stubs", ClaimVerdict::Refuted),
+        ("7 = DllImport.stubs < 7", ClaimVerdict::Refuted),
+        ("200 < DllImport.first_call", ClaimVerdict::Supported),
+        ("DllImport.first_call < 200", ClaimVerdict::Refuted),
+        ("213 < DllImport.first_call", ClaimVerdict::Inconclusive),
+        (
+            "LibraryImport.first_call < DllImport.first_call",
+            ClaimVerdict::Supported,
+        ),
+        ("DllImport.opens < 7", ClaimVerdict::Inconclusive),
+        ("1.5 LibraryImport < DllImport", ClaimVerdict::Supported),
+    ] {
+        let found = judged(relation);
+        assert_eq!(found.verdict, verdict, "{relation}: {found:?}");
+    }
+    let text = &judged("200 < DllImport.first_call").points[0].text;
+    assert_eq!(
+        text.replace('\u{202f}', " "),
+        "DllImport: first call 213 ns [206, 220]"
+    );
+    assert!(
+        judged("DllImport.opens < 7")
+            .reason
+            .contains("told of no opens")
+    );
+}

@@ -2,13 +2,14 @@
 
 use serde::Serialize;
 
+use crate::engine::programs::startup::{COUNT_MANAGED_FILE, COUNT_NATIVE_FILE};
 use crate::report::format::{self, plural};
 use crate::report::params::Tuple;
 use crate::report::view::Source;
 use crate::report::view::groups::Group;
 use crate::report::view::labels::Telling;
 use crate::sample::Role;
-use crate::stats::startup::{INTERVALS, Startup};
+use crate::stats::startup::{INTERVALS, Startup, TOLD};
 use crate::stats::told::Middle;
 
 #[derive(Debug, Serialize)]
@@ -52,12 +53,12 @@ pub fn of(source: &Source, group: &Group) -> Option<StartupTable> {
         .into_iter()
         .filter(|role| startups.iter().any(|one| one.interval(*role).is_some()))
         .collect();
-    let mut counts: Vec<&str> = Vec::new();
-    for one in startups.iter().flat_map(|one| &one.counts) {
-        if !counts.contains(&one.name.as_str()) {
-            counts.push(&one.name);
-        }
-    }
+    // Sizes of files are of a deployment, not of a row: they stand on the start-up page.
+    let counts: Vec<&str> = TOLD
+        .into_iter()
+        .filter(|name| ![COUNT_MANAGED_FILE, COUNT_NATIVE_FILE].contains(name))
+        .filter(|name| startups.iter().any(|one| one.count(name).is_some()))
+        .collect();
     let columns = roles.iter().map(|role| role.name());
     let columns = columns.chain(counts.iter().copied());
     Some(StartupTable {
