@@ -13,11 +13,15 @@ use super::{image, layouts};
 use crate::catalogue::Catalogue;
 use crate::deployment::{Deployment, Target};
 use crate::process;
+use crate::progress::duration;
 use crate::run_folder::{files_below, write_atomically};
 use crate::workspace::Workspace;
 
 /// The value of `LAB_LIBRARY` for a program that the kernels are part of.
 const LINKED: &str = "linked";
+
+/// What a build takes, most of it in the native compiler: a 2-core KVM guest (AMD EPYC) with nothing else to do.
+const BUILD_SECONDS: f64 = 20.0;
 
 /// What can be published of a program for a library. Deployments that bind at run time are the same for every library.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -78,6 +82,12 @@ impl Deployments {
         }
         let builds = |build: &Build| u64::from(build.wanted.layouts.max(1));
         let of: u64 = open.iter().map(|(_, build)| builds(build)).sum();
+        if of > 0 {
+            eprintln!(
+                "deployments: {of} builds first, about {}; they are kept",
+                duration(BUILD_SECONDS * of as f64)
+            );
+        }
         let mut before = 0;
         for (name, build) in open {
             let mut done = before;

@@ -115,6 +115,7 @@ fn run() -> (Manifest, Measured) {
             ops: 1,
             not_applicable: None,
             refused: None,
+            not_permitted: None,
         });
     }
     (manifest, measured)

@@ -413,3 +413,61 @@ proptest! {
         }
     }
 }
+
+/// Twenty launches of ahead-of-time code in which two of five builds place one body worse: what launches agree on is still one draw
+/// of the placement for each build.
+fn placed(layouts: u32) -> Assessment {
+    const WORSE: f64 = 0.06;
+    let world = World {
+        launches: 20,
+        replicas: 1,
+        ..World::default()
+    };
+    let moved = |key: &crate::names::RowKey| crate::names::RowKey {
+        deployment: "aot".to_string(),
+        ..key.clone()
+    };
+    let mut manifest = world.manifest();
+    for row in &mut manifest.plan.rows {
+        row.key = moved(&row.key);
+    }
+    manifest.plan.layouts = [("aot".to_string(), layouts)].into();
+    let mut measured = world.measure(3);
+    for launch in &mut measured.launches {
+        launch.deployment = "aot".to_string();
+    }
+    let mut shared = std::collections::BTreeMap::new();
+    for sample in &mut measured.samples {
+        if sample.key.variant == "DllImport" && (sample.launch - 1) % 5 % 2 == 1 {
+            sample.elapsed_ns *= WORSE.exp();
+        }
+        let key = shared
+            .entry(sample.key.clone())
+            .or_insert_with(|| std::sync::Arc::new(moved(&sample.key)));
+        sample.key = key.clone();
+    }
+    assess(&manifest, &measured)
+}
+
+#[test]
+fn launches_of_one_build_are_one_draw_of_its_placement() {
+    let ratio = |layouts: u32| {
+        let assessment = placed(layouts);
+        let key = |row: &&Row| row.key.variant == "DllImport";
+        assessment.rows.iter().find(key).unwrap().clone()
+    };
+    let five = ratio(5);
+    near(five.ratio, (0.4 * 0.06_f64).exp(), 0.005);
+    let (lo, hi) = (five.ratio_lo.0.unwrap(), five.ratio_hi.0.unwrap());
+    // t with 4 degrees of freedom, not with 19: 2.78 of 0.033 / sqrt(5).
+    assert!(lo < 0.99 && hi > 1.05, "[{lo}, {hi}]");
+    assert_eq!(five.launches, 20);
+    assert_eq!(five.verdict, Some(Verdict::Inconclusive));
+
+    let one = ratio(1);
+    assert_eq!(
+        (one.ratio_lo.0, one.verdict),
+        (None, Some(Verdict::NotDecidable))
+    );
+    assert!(one.ratio.0.is_some());
+}
