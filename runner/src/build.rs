@@ -386,11 +386,33 @@ fn started(workspace: &Workspace, program: &Path) -> Command {
 
 /// Hash of everything the managed build reads.
 pub fn managed_inputs(workspace: &Workspace) -> Result<String> {
+    managed_inputs_of(workspace, |_| true)
+}
+
+/// Hash of what the build of one program reads: its own folder, the shared ones, and settings.
+fn program_inputs(workspace: &Workspace, program: Program) -> Result<String> {
+    const OF_CASES: [&str; 3] = [
+        "InteropLab.Cases",
+        "InteropLab.Cases.Raw",
+        "InteropLab.Inputs",
+    ];
+    managed_inputs_of(workspace, |folder| {
+        let foreign = Program::ALL
+            .into_iter()
+            .any(|other| other != program && folder == other.assembly());
+        // The program that tells of its own start is alone.
+        !(foreign || (program == Program::Startup && OF_CASES.contains(&folder)))
+    })
+}
+
+fn managed_inputs_of(workspace: &Workspace, is_read: impl Fn(&str) -> bool) -> Result<String> {
     let mut hasher = blake3::Hasher::new();
     for path in files_below(&workspace.managed())? {
         let relative = path.strip_prefix(&workspace.root).unwrap_or(&path);
-        let skip =
-            |folder: &std::ffi::OsStr| folder == "bin" || folder == "obj" || folder == "tests";
+        let skip = |part: &std::ffi::OsStr| {
+            let part = part.to_string_lossy();
+            ["bin", "obj", "tests"].contains(&part.as_ref()) || !is_read(&part)
+        };
         if relative.iter().any(skip) {
             continue;
         }

@@ -174,7 +174,14 @@ impl Request {
             Engine::Bounded => all
                 .filter(|target| target.deployment == Deployment::Jit)
                 .collect(),
-            Engine::Bdn | Engine::Criterion => all.filter(|target| target.is_default()).collect(),
+            // Its own way to compile ahead of time takes minutes: a second opinion, where time is no matter.
+            Engine::Bdn => all
+                .filter(|target| {
+                    let aot = Target::plain(Deployment::Aot);
+                    target.is_default() || (**target == aot && self.profile == Profile::Publish)
+                })
+                .collect(),
+            Engine::Criterion => all.filter(|target| target.is_default()).collect(),
         }
     }
 

@@ -7,6 +7,7 @@ using BenchmarkDotNet.Diagnosers;
 using BenchmarkDotNet.Exporters.Json;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Loggers;
+using BenchmarkDotNet.Toolchains.NativeAot;
 using BenchmarkDotNet.Validators;
 
 using Perfolizer.Horology;
@@ -30,6 +31,9 @@ internal enum Profile
 /// <summary>The one BenchmarkDotNet configuration; each number has its reason at the end of its line.</summary>
 internal static class LabConfig
 {
+    // A native build compiles all of BenchmarkDotNet: minutes, and its own limit is five.
+    private static readonly TimeSpan s_build = TimeSpan.FromMinutes(20);
+
     public static IConfig For(BenchPlan plan, PlannedOnly planned, DisassemblyDiagnoser disassembler)
     {
         Profile profile = Enum.Parse<Profile>(plan.Profile, ignoreCase: true);
@@ -42,18 +46,27 @@ internal static class LabConfig
             job = job.WithAffinity((nint)(1L << cpu)); // the benchmark process only: its parent stays elsewhere
         }
 
-        return ManualConfig.CreateEmpty()
+        if (plan.IsAot())
+        {
+            job = job.WithToolchain(NativeAotToolchain.CreateBuilder()
+                .UseNuGet(Environment.Version.ToString(), "") // the version of this runtime; no feed beside those of the machine
+                .TargetFrameworkMoniker("net10.0")
+                .ToToolchain());
+        }
+
+        ManualConfig config = ManualConfig.CreateEmpty()
             .AddJob(job.WithId(profile.ToString().ToLowerInvariant()))
             .AddFilter(planned)
             .WithOrderer(new PlanOrder(plan, planned))
             .AddValidator(ReturnValueValidator.FailOnError) // one class, one answer: a wrong variant must never be a fast one
             .AddValidator(JitOptimizationsValidator.FailOnError) // a debug build would be measured without a word
             .AddDiagnoser(MemoryDiagnoser.Default) // one more iteration in the same process, after the timed ones
-            .AddDiagnoser(disassembler)
             .AddLogger(NullLogger.Instance) // none of ours: BenchmarkDotNet always writes its log file into the artifacts, and stdout is for JSON lines
             .AddExporter(JsonExporter.Full)
             .AddColumnProvider(DefaultColumnProviders.Instance) // for the table in the log file
-            .WithArtifactsPath(Path.GetFullPath(plan.Artifacts));
+            .WithArtifactsPath(Path.GetFullPath(plan.Artifacts))
+            .WithBuildTimeout(s_build);
+        return plan.IsAot() ? config : config.AddDiagnoser(disassembler); // it reads what a JIT has compiled
     }
 
     /// <summary>Code of the method and of what it calls directly: its size is then as in everybody's tables. It looks after the last iteration.</summary>

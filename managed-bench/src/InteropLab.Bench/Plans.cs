@@ -45,7 +45,11 @@ internal sealed record AllocationsEntry(string Key, string Type, string Method, 
 /// <param name="Parts">Existing folder for the part files.</param>
 /// <param name="Artifacts">Folder for BenchmarkDotNet's own files.</param>
 /// <param name="Cpu">The CPU the benchmark processes are pinned to; null for none.</param>
-internal sealed record BenchPlan(int Schema, string Profile, string Parts, string Artifacts, BenchEntry[] Entries, int? Cpu = null);
+internal sealed record BenchPlan(int Schema, string Profile, string Parts, string Artifacts, BenchEntry[] Entries, int? Cpu = null, string Deployment = "jit")
+{
+    /// <summary>Whether BenchmarkDotNet is to compile the benchmarks ahead of time.</summary>
+    public bool IsAot() => Deployment == "aot";
+}
 
 /// <param name="Part">File name of the entry's part.</param>
 internal sealed record BenchEntry(string Key, string Part, string Type, string Method, Dictionary<string, string> Params) : IPlanEntry;
@@ -92,6 +96,7 @@ internal static class Plans
         PlanJson.Check(Path.IsPathFullyQualified(plan.Parts) && Directory.Exists(plan.Parts), $"parts '{plan.Parts}' is not the absolute path of a folder");
         PlanJson.Check(Path.IsPathFullyQualified(plan.Artifacts), $"artifacts '{plan.Artifacts}' is not an absolute path");
         PlanJson.Check(plan.Cpu is null or (>= 0 and <= MaxCpu), $"cpu {plan.Cpu}: expected 0 to {MaxCpu}, or null");
+        PlanJson.Check(plan.Deployment is "jit" or "aot", $"deployment '{plan.Deployment}': expected jit or aot");
         foreach (BenchEntry entry in plan.Entries)
         {
             PlanJson.Check(entry.Part.Length > 0 && entry.Part == Path.GetFileName(entry.Part), $"{entry.Key}: part '{entry.Part}' is not a file name");

@@ -8,7 +8,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use super::{Library, Products, Program, dotnet, managed_inputs};
+use super::{Library, Products, Program, dotnet};
 use super::{image, layouts};
 use crate::catalogue::Catalogue;
 use crate::deployment::{Deployment, Target};
@@ -218,7 +218,7 @@ impl Build<'_> {
     fn state(&self) -> Result<String> {
         let mut state = format!(
             "sources {}\nsdk {}\nlayouts {}\nexports {}\n",
-            managed_inputs(self.workspace)?,
+            super::program_inputs(self.workspace, self.wanted.program)?,
             super::sdk(self.workspace)?,
             self.wanted.layouts,
             self.exports()

@@ -146,37 +146,52 @@ impl Campaign<'_> {
     }
 
     fn bdn(&self, draft: &Draft, library: Library, costs: &mut Costs) -> Result<Measured> {
-        let keys = bdn_rows(draft, library);
-        let open = shuffled(
-            &keys,
-            &|key| !bdn::is_done(&draft.raw(), library, key),
-            draft,
-        );
-        let mut failure = None;
-        if !open.is_empty() {
-            let bar = progress::bar(
-                &format!("bdn {}", library.name()),
-                open.len() as u64,
-                costs.get(Engine::Bdn, self.profile).of(open.len()),
-            );
-            let job = bdn::Job {
-                library,
-                profile: self.profile.name(),
-                cpu: draft.manifest.plan.cpu,
-                keys: &open,
-                raw: &draft.raw(),
-            };
-            let outcome = bdn::run(
-                self.workspace,
-                self.products,
-                self.catalogue,
-                &job,
-                |rows| bar.set_position(rows as u64),
-            )?;
-            bar.finish_and_clear();
-            failure = self.learn(Engine::Bdn, open.len(), outcome, costs);
+        let mut measured = Measured::default();
+        let mut by_deployment: BTreeMap<String, Vec<RowKey>> = BTreeMap::new();
+        for key in bdn_rows(draft, library) {
+            let rows = by_deployment.entry(key.deployment.clone()).or_default();
+            rows.push(key);
         }
-        bdn::collect(&draft.raw(), library, &keys, failure.as_deref())
+        for (deployment, keys) in by_deployment {
+            let open = shuffled(
+                &keys,
+                &|key| !bdn::is_done(&draft.raw(), library, key),
+                draft,
+            );
+            let mut failure = None;
+            if !open.is_empty() {
+                let cost = costs.get(Engine::Bdn, self.profile);
+                let bar = progress::bar(
+                    &format!("bdn {}", library.name()),
+                    open.len() as u64,
+                    cost.of(open.len()),
+                );
+                let job = bdn::Job {
+                    library,
+                    profile: self.profile.name(),
+                    deployment: &deployment,
+                    cpu: draft.manifest.plan.cpu,
+                    keys: &open,
+                    raw: &draft.raw(),
+                };
+                let outcome = bdn::run(
+                    self.workspace,
+                    self.products,
+                    self.catalogue,
+                    &job,
+                    |rows| bar.set_position(rows as u64),
+                )?;
+                bar.finish_and_clear();
+                failure = if deployment == JIT {
+                    self.learn(Engine::Bdn, open.len(), outcome, costs)
+                } else {
+                    outcome.failure // its build is another one: nothing to learn for the others
+                };
+            }
+            let found = bdn::collect(&draft.raw(), library, &keys, failure.as_deref())?;
+            measured.extend(found);
+        }
+        Ok(measured)
     }
 
     fn paired(&self, draft: &Draft, since: Instant, costs: &mut Costs) -> Result<Measured> {
@@ -287,9 +302,11 @@ impl Campaign<'_> {
 
 /// The rows that a library's BenchmarkDotNet processes are to measure.
 fn bdn_rows(draft: &Draft, library: Library) -> Vec<RowKey> {
-    let mut rows = managed_rows(draft, library);
-    rows.retain(|key| key.engine == Engine::Bdn.name());
-    rows
+    let implementations = &draft.manifest.plan.implementations;
+    timed(draft, |key| {
+        key.engine == Engine::Bdn.name()
+            && library_of(key, implementations).is_ok_and(|of| of == library)
+    })
 }
 
 /// One row for each method that is measured with a library: BenchmarkDotNet's where it has one, else the paired engine's.

@@ -29,6 +29,8 @@ const EXIT_SOME_FAILED: i32 = 5;
 pub struct Job<'a> {
     pub library: Library,
     pub profile: &'a str,
+    /// Of the rows: `jit`, or `aot` for BenchmarkDotNet's own way to compile ahead of time.
+    pub deployment: &'a str,
     pub cpu: Option<usize>,
     /// In the order in which they are to be measured.
     pub keys: &'a [RowKey],
@@ -40,6 +42,7 @@ pub struct Job<'a> {
 struct Plan<'a> {
     schema: u32,
     profile: &'a str,
+    deployment: &'a str,
     parts: PathBuf,
     artifacts: PathBuf,
     cpu: Option<usize>,
@@ -109,6 +112,7 @@ pub fn run(
     let plan = Plan {
         schema: 1,
         profile: job.profile,
+        deployment: job.deployment,
         parts: parts.clone(),
         artifacts: artifacts.clone(),
         cpu: job.cpu,
