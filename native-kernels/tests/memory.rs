@@ -99,6 +99,9 @@ fn build(sources: &[PathBuf], folder: &Path, flags: &[&str]) -> PathBuf {
         .arg("-DKERNELS_FLAGS=\"-O3 of a test\"")
         .arg("-I")
         .arg(root().join("include"))
+        // What a copied source includes lies beside the original.
+        .arg("-I")
+        .arg(root().join("c"))
         .arg("-o")
         .arg(&library)
         .args(sources)

@@ -9,19 +9,20 @@ using Xunit;
 
 namespace InteropLab.Tests;
 
-/// <summary>Every row of the start-up programs is run once, in a process of its own, as the runner does.</summary>
+/// <summary>Every row of the start-up programs is run once with each library, in a process of its own, as the runner does.</summary>
 public sealed class StartupProgramTests
 {
     private const string Program = "InteropLab.Startup";
 
-    public static TheoryData<string, string, string> Rows()
+    public static TheoryData<string, string, string, string> Rows()
     {
-        TheoryData<string, string, string> rows = [];
+        TheoryData<string, string, string, string> rows = [];
         foreach (CatalogueProgram program in Catalogue.Programs.Where(static program => program.Startup))
         {
             foreach (CatalogueProgramRow row in program.Rows)
             {
-                rows.Add(program.Id, row.Params, row.Variant);
+                rows.Add(Libraries.Rust, program.Id, row.Params, row.Variant);
+                rows.Add(Libraries.C, program.Id, row.Params, row.Variant);
             }
         }
 
@@ -30,9 +31,9 @@ public sealed class StartupProgramTests
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public void Tells_its_intervals_in_order(string program, string @params, string variant)
+    public void Tells_its_intervals_in_order(string library, string program, string @params, string variant)
     {
-        BenchProgram.Ending ending = Start(Environment(Libraries.Path(Libraries.Rust)), "run", program, @params, variant);
+        BenchProgram.Ending ending = Start(Environment(Libraries.Path(library)), "run", program, @params, variant);
         Assert.Equal((0, ""), (ending.ExitCode, string.Join(' ', ending.Error)));
         JsonElement[] lines = Lines(ending.Output);
         Assert.Equal("hello", Text(lines[0], "kind"));
