@@ -2,21 +2,8 @@
 
 mod common;
 
-use std::io::Write;
 use std::path::Path;
 use std::process::Command;
-
-/// Says that a test did not run and what installs what it lacks; `./lab test` prints it, and CI counts it as a failure.
-fn skip(what: &str) {
-    if let Some(path) = std::env::var_os("LAB_SKIPS") {
-        let mut file = std::fs::OpenOptions::new()
-            .append(true)
-            .create(true)
-            .open(path)
-            .unwrap();
-        writeln!(file, "{what}").unwrap();
-    }
-}
 
 /// Width of the frame and of what is in it.
 fn widths(chromium: &Path, html: &str) -> (u32, u32) {
@@ -61,7 +48,7 @@ fn widths(chromium: &Path, html: &str) -> (u32, u32) {
 #[test]
 fn the_pages_fit_a_phone() {
     let Some(chromium) = interop_lab::system::find_program("chromium") else {
-        return skip("browser::the_pages_fit_a_phone needs Chromium: apt-get install chromium");
+        return common::skip("browser::the_pages_fit_a_phone needs Chromium: apt-get install chromium");
     };
     let golden = common::root().join("runner/tests/golden/report");
     for (page, needs) in [

@@ -1,5 +1,7 @@
 //! Deployments: what is built for them, what a program says it is, and that a build in the wrong place is refused.
 
+mod common;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -230,7 +232,7 @@ fn what_is_deployed_is_built_once_and_is_what_it_says() {
     };
     let (deployments, builds) = build(&products);
     if let Some(why) = deployments.refusal(&all[1]) {
-        assert!(std::env::var_os("LAB_REQUIRE_ALL").is_none(), "{why}");
+        common::skip(&format!("native deployments: {why}"));
         return;
     }
     assert_eq!(builds.len(), 5, "{builds:?}");
