@@ -48,7 +48,9 @@ fn widths(chromium: &Path, html: &str) -> (u32, u32) {
 #[test]
 fn the_pages_fit_a_phone() {
     let Some(chromium) = interop_lab::system::find_program("chromium") else {
-        return common::skip("browser::the_pages_fit_a_phone needs Chromium: apt-get install chromium");
+        return common::skip(
+            "browser::the_pages_fit_a_phone needs Chromium: apt-get install chromium",
+        );
     };
     let golden = common::root().join("runner/tests/golden/report");
     for (page, needs) in [

@@ -356,7 +356,7 @@ mod tests {
             "A.stubs <",
             "A.stubs < B",
             "A.stubs > 0",
-            "A.stub < 1",
+            "A.stab < 1",
             "a.stubs < B.stubs",
         ] {
             assert!(Relation::parse(text).is_err(), "{text}");

@@ -144,8 +144,13 @@ impl<'a> Gated<'a> {
             best: over(|pair| pair.ln_best),
             difference_ns: over(|pair| Some(pair.difference_ns)),
             difference_cycles: over(|pair| pair.difference_cycles),
+            // Several launches of the only build say less of another build than its rounds pretend.
             within_launch: match pairs[..] {
-                [only] => Some((only.ln_ratio, self.within_launch(a, b))),
+                [only] => {
+                    let single = self.usable().count() == 1;
+                    let interval = single.then(|| self.within_launch(a, b)).flatten();
+                    Some((only.ln_ratio, interval))
+                }
                 _ => None,
             },
             allocating,
