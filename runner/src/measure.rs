@@ -2,6 +2,7 @@
 //! resumed run measures nothing twice.
 
 mod campaign;
+mod deploy;
 mod proof;
 mod record;
 mod resume;
@@ -19,6 +20,7 @@ use crate::run_folder::Draft;
 use crate::sample::Measured;
 
 pub use campaign::Campaign;
+pub use deploy::deploy;
 pub use proof::{Proved, prove};
 pub use record::manifest;
 pub use resume::{open_rows, request_of, take_up};

@@ -184,7 +184,7 @@ fn linked(workspace: &Workspace, products: &Products, wanted: &Wanted) -> Result
     match (wanted.deployment, wanted.library) {
         (Deployment::AotDirect, library) => Ok(Some(products.libraries[&library].clone())),
         (Deployment::AotStatic, Library::C) => Ok(Some(products.c_object.clone())),
-        (Deployment::AotStatic, _) => super::archive(workspace).map(Some),
+        (Deployment::AotStatic, _) => super::kernels::archive(workspace).map(Some),
         _ => Ok(None),
     }
 }

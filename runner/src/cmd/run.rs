@@ -6,8 +6,7 @@ use anyhow::{Context, Result};
 
 use super::report::write_derived;
 use super::{Exit, print, summary};
-use crate::build::deployed::{Deployments, Wanted};
-use crate::build::{self, Library, Products, Program, runtimes};
+use crate::build::{self, runtimes};
 use crate::catalogue::{Catalogue, Profile};
 use crate::claims::{self, Absent, Claim, Test};
 use crate::cli::RunArgs;
@@ -19,7 +18,6 @@ use crate::generate;
 use crate::lock::Lock;
 use crate::manifest::{Manifest, PlannedRow};
 use crate::measure::{self, Campaign};
-use crate::names;
 use crate::plan::{Engine, Request};
 use crate::progress::{self, duration};
 use crate::row::State;
@@ -84,7 +82,7 @@ pub fn carry_out(
 
     let mut products = build::all(workspace)?;
     products.runtimes = runtimes::hosts(&request.runtimes)?;
-    deploy(workspace, catalogue, request, &mut products, &mut planned)?;
+    measure::deploy(workspace, catalogue, request, &mut products, &mut planned)?;
     let floor = needs(&planned, Engine::Criterion)
         .then(|| progress::step("building the floor bench", || build::floor_bench(workspace)));
     let floor = floor.transpose()?;
@@ -169,62 +167,6 @@ fn request(arguments: &RunArgs, claims: &[Claim]) -> Result<Request> {
             (None, None) => Effort::default(),
         },
     })
-}
-
-/// Publishes what the planned rows need; rows whose deployment cannot be built here say why.
-fn deploy(
-    workspace: &Workspace,
-    catalogue: &Catalogue,
-    request: &Request,
-    products: &mut Products,
-    planned: &mut [PlannedRow],
-) -> Result<()> {
-    let layouts = request.layouts();
-    let wanted = |row: &PlannedRow| {
-        let program = match row.key.engine.as_str() {
-            names::PAIRED => Program::Paired,
-            names::STARTUP => Program::Startup,
-            _ => return None,
-        };
-        let target: Target = row.key.deployment.parse().ok()?;
-        let published = target.deployment.published()?;
-        let first = request.implementations.first().map(|one| one.name());
-        Some(Wanted {
-            program,
-            deployment: target.deployment,
-            library: Library::timed(row.key.timed_with(first))?,
-            layouts: match program {
-                Program::Paired => layouts.get(published).copied().unwrap_or(1),
-                _ => 1, // a first call is no loop: where it lies is nothing beside what it does
-            },
-        })
-    };
-    let mut all: Vec<Wanted> = planned
-        .iter()
-        .filter(|row| row.not_applicable.is_none())
-        .filter_map(wanted)
-        .collect();
-    all.sort();
-    all.dedup();
-    if all.is_empty() {
-        return Ok(());
-    }
-    let bar = progress::builds();
-    let built = Deployments::build(workspace, catalogue, products, &all, |name, done, of| {
-        bar.set_length(of);
-        bar.set_position(done);
-        bar.set_message(name.to_string());
-    });
-    bar.finish_and_clear();
-    products.deployments = built?;
-    for row in planned {
-        if let Some(refusal) =
-            wanted(row).and_then(|one| products.deployments.refusal(&one).map(str::to_string))
-        {
-            row.not_permitted = Some(refusal);
-        }
-    }
-    Ok(())
 }
 
 /// What the claims named put to the test.

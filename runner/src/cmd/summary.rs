@@ -54,7 +54,7 @@ pub fn of(rows: &[Row]) -> String {
     }
     let ok = rows.iter().filter(|row| row.state == State::Ok).count();
     format!(
-        "{}\n{ok} of {} rows measured; ratios are to the reference of the case, by the paired engine, over launches; {}\n",
+        "{}\n{ok} of {} rows measured; ratios are to the reference of the case, over launches; {}\n",
         table_text(&table),
         rows.len(),
         "an interval from one launch says nothing about the next"
