@@ -129,8 +129,12 @@ fn of_group(gated: &Gated, entry: usize) -> Side {
         };
     }
     Side {
-        ln_ns: gated.draws(|view| view.ln_ns(entry), |values| mean(values)),
-        ln_over_clock: gated.draws(|view| view.ln_over_clock(entry), |values| mean(values)),
+        ln_ns: gated.draws(|view| view.ln_ns(entry), |values| mean(values), false),
+        ln_over_clock: gated.draws(
+            |view| view.ln_over_clock(entry),
+            |values| mean(values),
+            false,
+        ),
         ns,
         ..Side::default()
     }

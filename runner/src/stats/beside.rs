@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::across::{self, Across, Side};
-use super::paired::blocks::GroupKey;
+use super::paired::blocks::{GroupKey, Placement};
 use super::paired::rows::Paired;
 use crate::control::Control;
 use crate::deployment::Target;
@@ -70,7 +70,7 @@ pub fn of(manifest: &Manifest, paired: &Paired, controls: &[Control]) -> Vec<Bes
             manifest.plan.implementations.first().map(String::as_str),
         );
         let found = paired.groups.iter().find(|other| other.key == group);
-        found.is_some_and(|group| group.layouts == Some(1))
+        found.is_some_and(|group| group.placement == Placement::Builds(1))
     };
     pairs
         .into_iter()

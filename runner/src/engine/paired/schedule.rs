@@ -147,10 +147,10 @@ pub fn batches(
     (implementation, deployment): (&str, &str),
     seed: u64,
 ) -> Result<Vec<Batch>> {
-    let most = most_replicas(&deployment.parse()?);
+    let copies = copies_of(&deployment.parse()?);
     let mut groups = groups
         .into_iter()
-        .map(|group| fixed(group, calibrated, most))
+        .map(|group| fixed(group, calibrated, copies))
         .collect::<Result<Vec<_>>>()?;
     groups.shuffle(&mut ChaCha8Rng::seed_from_u64(seed));
     let calls = |role| {
@@ -180,18 +180,22 @@ pub fn batches(
     Ok(batches)
 }
 
-/// Copies of a body that a process can hold: none but the one where everything was compiled before it started, and half of the
-/// layouts where a copy is a file; the other half are the control's.
-fn most_replicas(target: &Target) -> u32 {
+/// Fewest and most copies of a body in a process. Where everything was compiled before it started there is one; where a copy is a
+/// file, half of the files, the others being the control's: they are all the placements that are ever seen.
+fn copies_of(target: &Target) -> (u32, u32) {
     match target.deployment {
-        Deployment::Jit => u32::MAX,
-        Deployment::R2r | Deployment::R2rTier1 => R2R_LAYOUTS / 2,
-        _ => 1,
+        Deployment::Jit => (1, u32::MAX),
+        Deployment::R2r | Deployment::R2rTier1 => (R2R_LAYOUTS / 2, R2R_LAYOUTS / 2),
+        _ => (1, 1),
     }
 }
 
 /// The group with its numbers, and the seconds it takes of a launch.
-fn fixed(mut group: Group, calibrated: &[Calibrated], most: u32) -> Result<(Group, f64)> {
+fn fixed(
+    mut group: Group,
+    calibrated: &[Calibrated],
+    (fewest, most): (u32, u32),
+) -> Result<(Group, f64)> {
     let of = |key: &RowKey, role: Role| {
         calibrated
             .iter()
@@ -217,7 +221,7 @@ fn fixed(mut group: Group, calibrated: &[Calibrated], most: u32) -> Result<(Grou
         .iter()
         .find(|(up_to, _)| slowest <= *up_to)
         .map_or(1, |(_, replicas)| *replicas)
-        .min(most);
+        .clamp(fewest, most);
     let round_seconds = block_ns * (1.0 + LEAD_IN) * 1e-9;
     let affordable = (GROUP_SECONDS / round_seconds) as u32;
     let rounds = affordable.clamp(FEWEST_ROUNDS, ROUNDS);

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::deployment::{Deployment, Target};
 use crate::manifest::Manifest;
 use crate::names::RowKey;
 use crate::sample::{Role, Sample, Stage};
@@ -58,6 +59,30 @@ impl Launch {
     }
 }
 
+/// What a draw of the placement is: where a body lies is chance, once for each of these.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Placement {
+    /// Every launch compiles anew: a launch is a draw.
+    Fresh,
+    /// Launches go through so many builds: a build is a draw.
+    Builds(u32),
+    /// Every launch has the same copies of the code: a copy is a draw.
+    Copies,
+}
+
+impl Placement {
+    fn of(manifest: &Manifest, deployment: &str) -> Placement {
+        let target = deployment.parse::<Target>();
+        match manifest.plan.layouts_of(deployment) {
+            Some(layouts) => Placement::Builds(layouts),
+            None if target.is_ok_and(|target| target.deployment == Deployment::R2r) => {
+                Placement::Copies
+            }
+            None => Placement::Fresh,
+        }
+    }
+}
+
 #[derive(Clone, Debug)]
 pub struct Group {
     pub key: GroupKey,
@@ -67,8 +92,8 @@ pub struct Group {
     pub reference: Option<usize>,
     /// Placements of a body.
     pub replicas: usize,
-    /// Builds that its launches go through, each one placement; `None` where every launch has placements of its own.
-    pub layouts: Option<u32>,
+    /// Where the placements of its bodies come from.
+    pub placement: Placement,
     /// Rounds that were planned: the fewest of any launch, because a launch is only ever extended.
     pub planned: usize,
 }
@@ -161,7 +186,7 @@ impl Sorter {
                 launches: Vec::new(),
                 reference: None,
                 replicas: 1,
-                layouts: None,
+                placement: Placement::Fresh,
                 planned: 0,
             });
             self.reference_keys.push(None);
@@ -230,7 +255,7 @@ impl Sorter {
                     .and_then(|number| replicas.binary_search(&number).ok())
                     .map(|rank| rank as u32);
             }
-            group.layouts = manifest.plan.layouts_of(&group.key.deployment);
+            group.placement = Placement::of(manifest, &group.key.deployment);
             group.planned = group.launches.iter().map(Launch::rounds).min().unwrap_or(0);
         }
         groups.sort_by(|a, b| a.key.cmp(&b.key));

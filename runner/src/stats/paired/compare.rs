@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::blocks::Group;
+use super::blocks::{Group, Placement};
 use super::gate::Gate;
 use super::launch::{Pair, View};
 use super::{EPSILON, EPSILON_WIDE, LEVEL, REPLICAS_ENOUGH};
@@ -52,6 +52,7 @@ impl<'a> Gated<'a> {
                 group,
                 launch,
                 gate,
+                only: None,
             })
     }
 
@@ -71,30 +72,49 @@ impl<'a> Gated<'a> {
         (rounds > 0).then(|| quiet as f64 / rounds as f64)
     }
 
-    /// What each usable launch says. Launches of one build have the same placement, whatever their number: they are one value.
+    /// What each draw of the placement says. Launches of one build have the same placement, whatever their number: they are one
+    /// value; so are a copy's shares in all launches, but for what belongs to a launch as a whole.
     pub fn draws<T>(
         &self,
         value: impl Fn(View<'a>) -> Option<T>,
         together: fn(&[T]) -> Option<T>,
+        of_launch: bool,
     ) -> Vec<T> {
-        let values = self
-            .usable()
-            .filter_map(|view| Some((view.launch.number, value(view)?)));
-        let Some(layouts) = self.group.layouts else {
-            return values.map(|(_, value)| value).collect();
+        let views: Vec<View> = self.usable().collect();
+        let mut draws: BTreeMap<usize, Vec<T>> = BTreeMap::new();
+        let mut add = |draw: usize, view: View<'a>| {
+            if let Some(value) = value(view) {
+                draws.entry(draw).or_default().push(value);
+            }
         };
-        let mut builds: BTreeMap<u32, Vec<T>> = BTreeMap::new();
-        for (launch, value) in values {
-            let build = builds.entry(layout_of(launch, layouts)).or_default();
-            build.push(value);
+        match self.group.placement {
+            Placement::Copies if of_launch => return views.into_iter().filter_map(value).collect(),
+            Placement::Fresh => return views.into_iter().filter_map(value).collect(),
+            Placement::Builds(layouts) => {
+                for view in views {
+                    add(layout_of(view.launch.number, layouts) as usize, view);
+                }
+            }
+            Placement::Copies => {
+                for view in views {
+                    for copy in 0..self.group.replicas {
+                        let only = Some(copy);
+                        add(copy, View { only, ..view });
+                    }
+                }
+            }
         }
-        let builds = builds.into_values();
-        builds.filter_map(|values| together(&values)).collect()
+        let draws = draws.into_values();
+        draws.filter_map(|values| together(&values)).collect()
     }
 
     /// Launch values of an entry, ns per call.
     pub fn ns(&self, entry: usize) -> Vec<f64> {
-        self.draws(|view| self.ns_of(view, entry), |values| mean(values))
+        self.draws(
+            |view| self.ns_of(view, entry),
+            |values| mean(values),
+            self.allocates[entry],
+        )
     }
 
     /// Usable launches that hold an entry.
@@ -121,7 +141,7 @@ impl<'a> Gated<'a> {
                 view.pair(a, b)
             }
         };
-        let pairs: Vec<Pair> = self.draws(pair, Pair::together);
+        let pairs: Vec<Pair> = self.draws(pair, Pair::together, allocating);
         let over = |value: fn(&Pair) -> Option<f64>| {
             let values: Vec<f64> = pairs.iter().filter_map(value).collect();
             // A quantity that some launches lack is not the same quantity.

@@ -50,6 +50,8 @@ pub struct View<'a> {
     pub group: &'a Group,
     pub launch: &'a Launch,
     pub gate: &'a Gate,
+    /// One replica instead of all of them.
+    pub only: Option<usize>,
 }
 
 impl View<'_> {
@@ -61,8 +63,10 @@ impl View<'_> {
                 values[replica(self.group, self.launch, round)].push(value);
             }
         }
-        values
-            .into_iter()
+        let only = |at: &usize| self.only.is_none_or(|only| only == *at);
+        let of = values.into_iter().enumerate();
+        of.filter(|(at, _)| only(at))
+            .map(|(_, values)| values)
             .filter(|values| !values.is_empty() && counts(values.len(), self.group.planned))
             .filter_map(median_of)
             .collect()

@@ -414,31 +414,32 @@ proptest! {
     }
 }
 
-/// Twenty launches of ahead-of-time code in which two of five builds place one body worse: what launches agree on is still one draw
-/// of the placement for each build.
-fn placed(layouts: u32) -> Assessment {
+/// A world in another deployment, in which `worse` says of a launch and a replica whether one body is placed 6 % worse there.
+fn placed(
+    deployment: &str,
+    world: &World,
+    layouts: &[(&str, u32)],
+    worse: impl Fn(u32, u32) -> bool,
+) -> Row {
     const WORSE: f64 = 0.06;
-    let world = World {
-        launches: 20,
-        replicas: 1,
-        ..World::default()
-    };
     let moved = |key: &crate::names::RowKey| crate::names::RowKey {
-        deployment: "aot".to_string(),
+        deployment: deployment.to_string(),
         ..key.clone()
     };
     let mut manifest = world.manifest();
     for row in &mut manifest.plan.rows {
         row.key = moved(&row.key);
     }
-    manifest.plan.layouts = [("aot".to_string(), layouts)].into();
+    let named = layouts.iter().map(|(name, of)| (name.to_string(), *of));
+    manifest.plan.layouts = named.collect();
     let mut measured = world.measure(3);
     for launch in &mut measured.launches {
-        launch.deployment = "aot".to_string();
+        launch.deployment = deployment.to_string();
     }
     let mut shared = std::collections::BTreeMap::new();
     for sample in &mut measured.samples {
-        if sample.key.variant == "DllImport" && (sample.launch - 1) % 5 % 2 == 1 {
+        let replica = sample.replica.unwrap_or_default();
+        if sample.key.variant == "DllImport" && worse(sample.launch, replica) {
             sample.elapsed_ns *= WORSE.exp();
         }
         let key = shared
@@ -446,17 +447,20 @@ fn placed(layouts: u32) -> Assessment {
             .or_insert_with(|| std::sync::Arc::new(moved(&sample.key)));
         sample.key = key.clone();
     }
-    assess(&manifest, &measured)
+    let assessment = assess(&manifest, &measured);
+    let is = |row: &&Row| row.key.variant == "DllImport";
+    assessment.rows.iter().find(is).unwrap().clone()
 }
 
 #[test]
 fn launches_of_one_build_are_one_draw_of_its_placement() {
-    let ratio = |layouts: u32| {
-        let assessment = placed(layouts);
-        let key = |row: &&Row| row.key.variant == "DllImport";
-        assessment.rows.iter().find(key).unwrap().clone()
+    let world = World {
+        launches: 20,
+        replicas: 1,
+        ..World::default()
     };
-    let five = ratio(5);
+    let worse = |launch: u32, _| (launch - 1) % 5 % 2 == 1;
+    let five = placed("aot", &world, &[("aot", 5)], worse);
     near(five.ratio, (0.4 * 0.06_f64).exp(), 0.005);
     let (lo, hi) = (five.ratio_lo.0.unwrap(), five.ratio_hi.0.unwrap());
     // t with 4 degrees of freedom, not with 19: 2.78 of 0.033 / sqrt(5).
@@ -464,10 +468,29 @@ fn launches_of_one_build_are_one_draw_of_its_placement() {
     assert_eq!(five.launches, 20);
     assert_eq!(five.verdict, Some(Verdict::Inconclusive));
 
-    let one = ratio(1);
+    let one = placed("aot", &world, &[("aot", 1)], worse);
+    let interval = (one.ratio_lo.0, one.ratio_hi.0);
     assert_eq!(
-        (one.ratio_lo.0, one.verdict),
-        (None, Some(Verdict::NotDecidable))
+        (interval, one.verdict),
+        ((None, None), Some(Verdict::NotDecidable))
     );
     assert!(one.ratio.0.is_some());
+}
+
+#[test]
+fn the_same_copies_in_every_launch_are_so_many_draws() {
+    let world = World {
+        launches: 20,
+        replicas: 4,
+        ..World::default()
+    };
+    let worse = |_, replica: u32| replica < 2;
+    let width = |row: &Row| row.ratio_hi.0.unwrap() - row.ratio_lo.0.unwrap();
+    let stays = placed("r2r", &world, &[("r2r", 8)], worse);
+    near(stays.ratio, 0.03_f64.exp(), 0.005);
+    // t with 3 degrees of freedom over two states: 3.18 of 0.035 / 2, to each side.
+    assert!(width(&stays) > 0.09, "{}", width(&stays));
+    // Compiled again in every launch, its places are new ones in each.
+    let again = placed("r2r_tier1", &world, &[("r2r", 8)], worse);
+    assert!(width(&again) < 0.01, "{}", width(&again));
 }

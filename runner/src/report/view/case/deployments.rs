@@ -87,7 +87,7 @@ pub fn of(source: &Source, group: &Group) -> Option<DeploymentTables> {
     Some(DeploymentTables {
         tables: tables.collect(),
         notes: notes(source, group, &columns),
-        absent: absent(&paired),
+        absent: absent(&paired, &columns),
         columns: columns
             .into_iter()
             .map(|name| labels::deployment(name))
@@ -108,10 +108,10 @@ fn lines(
             ways.push(&row.key);
         }
     }
-    let several = ways.iter().any(|key| {
-        let first = ways[0].implementation.as_str();
-        ![first, "-"].contains(&key.implementation.as_str())
-    });
+    let mut implementations: Vec<&str> =
+        ways.iter().map(|key| key.implementation.as_str()).collect();
+    implementations.retain(|name| *name != "-");
+    let several = implementations.windows(2).any(|pair| pair[0] != pair[1]);
     ways.into_iter()
         .map(|key| DeploymentLine {
             way: match several && key.implementation != "-" {
@@ -157,7 +157,8 @@ fn cell(source: &Source, row: &Row) -> DeploymentCell {
     let beside = source.evidence.beside.iter().find(|one| one.key == row.key);
     let (ratio, verdict) = beside.map_or((String::new(), ""), ratio);
     DeploymentCell {
-        time: format::with_unit(ns, Measure::PerCall.interval(row)).to_string(),
+        // Its interval stands in the rows below; the table has to fit.
+        time: format::with_unit(ns, Measure::PerCall.interval(row)).value,
         ratio,
         verdict,
         ok: row.state == State::Ok,
@@ -219,23 +220,37 @@ fn notes(source: &Source, group: &Group, columns: &[&String]) -> Vec<String> {
     notes
 }
 
-/// `DllImport, LibraryImport in r2r: not applicable: ...`, each reason once.
-fn absent(rows: &[&Row]) -> Vec<String> {
-    let mut reasons: Vec<(String, Vec<String>)> = Vec::new();
+/// `DllImport in r2r: not applicable: ...`, each reason once; without the deployments where it is the same in all of them.
+fn absent(rows: &[&Row], columns: &[&String]) -> Vec<String> {
+    let mut reasons: Vec<(String, Vec<(&str, &str)>)> = Vec::new();
     let without = rows
         .iter()
         .filter(|row| row.ns_per_call.0.is_none() && !row.reason.is_empty());
     for row in without {
-        let name = format!("{} in {}", row.key.variant, row.key.deployment);
+        let place = (row.key.variant.as_str(), row.key.deployment.as_str());
         let reason = format!("{}: {}", row.state, row.reason);
         match reasons.iter_mut().find(|(other, _)| *other == reason) {
-            Some((_, names)) if names.contains(&name) => {}
-            Some((_, names)) => names.push(name),
-            None => reasons.push((reason, vec![name])),
+            Some((_, places)) if places.contains(&place) => {}
+            Some((_, places)) => places.push(place),
+            None => reasons.push((reason, vec![place])),
         }
     }
+    let named = |places: &[(&str, &str)]| {
+        let mut variants: Vec<&str> = places.iter().map(|(variant, _)| *variant).collect();
+        variants.dedup();
+        let of = |variant: &str| {
+            let own = places.iter().filter(|(name, _)| *name == variant);
+            let own: Vec<&str> = own.map(|(_, deployment)| *deployment).collect();
+            match own.len() == columns.len() {
+                true => variant.to_string(),
+                false => format!("{variant} in {}", own.join(", ")),
+            }
+        };
+        let named: Vec<String> = variants.into_iter().map(of).collect();
+        named.join("; ")
+    };
     reasons
         .into_iter()
-        .map(|(reason, names)| format!("{}: {reason}.", names.join(", ")))
+        .map(|(reason, places)| format!("{}: {reason}.", named(&places)))
         .collect()
 }
