@@ -129,12 +129,8 @@ fn of_group(gated: &Gated, entry: usize) -> Side {
         };
     }
     Side {
-        ln_ns: gated.draws(|view| view.ln_ns(entry), |values| mean(values), false),
-        ln_over_clock: gated.draws(
-            |view| view.ln_over_clock(entry),
-            |values| mean(values),
-            false,
-        ),
+        ln_ns: gated.draws(|view| view.ln_ns(entry), mean, false),
+        ln_over_clock: gated.draws(|view| view.ln_over_clock(entry), mean, false),
         ns,
         ..Side::default()
     }

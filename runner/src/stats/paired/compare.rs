@@ -110,11 +110,7 @@ impl<'a> Gated<'a> {
 
     /// Launch values of an entry, ns per call.
     pub fn ns(&self, entry: usize) -> Vec<f64> {
-        self.draws(
-            |view| self.ns_of(view, entry),
-            |values| mean(values),
-            self.allocates[entry],
-        )
+        self.draws(|view| self.ns_of(view, entry), mean, self.allocates[entry])
     }
 
     /// Usable launches that hold an entry.

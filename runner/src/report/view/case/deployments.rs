@@ -104,7 +104,7 @@ fn lines(
     let mut ways: Vec<&RowKey> = Vec::new();
     for row in rows {
         let same = |key: &&RowKey| way(key) == way(&row.key);
-        if !ways.iter().any(|key| same(key)) {
+        if !ways.iter().any(same) {
             ways.push(&row.key);
         }
     }
