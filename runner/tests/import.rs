@@ -198,7 +198,10 @@ fn samples_that_cannot_be_used() {
             good.replace(",1,1,", ",1,4000000000,"),
             "line 2: round 4000000000",
         ),
-        (good.replace("variant", "main"), "line 2: role 'main'"),
+        (
+            good.replace("variant", "nonsense"),
+            "line 2: role 'nonsense'",
+        ),
         (
             format!("{good}\n{good}"),
             "line 3: add_two/size=8/Loop/c/-/paired as variant",
