@@ -259,8 +259,7 @@ fn managed_inputs_of(workspace: &Workspace, is_read: impl Fn(&str) -> bool) -> R
 
 /// Version of the .NET SDK.
 fn sdk(workspace: &Workspace) -> Result<String> {
-    let all = versions(workspace)?;
-    Ok(all.get("dotnet SDK").cloned().unwrap_or_default())
+    version_of("dotnet SDK", "dotnet", &workspace.root)
 }
 
 /// Versions of the tools, each as it prints itself. A tool without a version is an error: no version, no measurement.
@@ -274,25 +273,25 @@ pub fn versions(workspace: &Workspace) -> Result<BTreeMap<String, String>> {
     ];
     tools
         .into_iter()
-        .map(|(name, program, folder)| {
-            let output = Command::new(program)
-                .arg("--version")
-                .current_dir(folder)
-                .output()
-                .with_context(|| format!("{name}: cannot start {program}"))?;
-            let text = String::from_utf8_lossy(&output.stdout).into_owned();
-            match text.lines().next().map(str::trim) {
-                Some(version) if output.status.success() && !version.is_empty() => {
-                    Ok((name.to_string(), version.to_string()))
-                }
-                _ => {
-                    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-                    bail!(
-                        "{name}: {program} --version failed: {}",
-                        last_line(&said).unwrap_or("no output")
-                    )
-                }
-            }
-        })
+        .map(|(name, program, folder)| Ok((name.to_string(), version_of(name, program, folder)?)))
         .collect()
+}
+
+fn version_of(name: &str, program: &str, folder: &Path) -> Result<String> {
+    let output = Command::new(program)
+        .arg("--version")
+        .current_dir(folder)
+        .output()
+        .with_context(|| format!("{name}: cannot start {program}"))?;
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    match text.lines().next().map(str::trim) {
+        Some(version) if output.status.success() && !version.is_empty() => Ok(version.to_string()),
+        _ => {
+            let said = String::from_utf8_lossy(&output.stderr).into_owned();
+            bail!(
+                "{name}: {program} --version failed: {}",
+                last_line(&said).unwrap_or("no output")
+            )
+        }
+    }
 }

@@ -111,6 +111,13 @@ pub struct Target {
     pub runtime: Option<String>,
 }
 
+impl Default for Target {
+    /// Compiled while it runs, with nothing changed.
+    fn default() -> Target {
+        Target::plain(Deployment::Jit)
+    }
+}
+
 impl Target {
     pub fn plain(deployment: Deployment) -> Target {
         Target {
@@ -122,7 +129,7 @@ impl Target {
 
     /// Compiled while it runs, with nothing changed.
     pub fn is_default(&self) -> bool {
-        *self == Target::plain(Deployment::Jit)
+        *self == Target::default()
     }
 
     /// What the code of the bodies has to be, as the paired program's plan calls it.

@@ -30,8 +30,9 @@ pub struct Evidence {
     pub certificate: Option<Certificate>,
     /// Percentiles behind the rows of bounded programs.
     pub events: Vec<Events>,
+    /// In key order.
     pub beside: Vec<Beside>,
-    /// Intervals and counts behind the rows of start-up programs.
+    /// Intervals and counts behind the rows of start-up programs, in key order.
     pub startups: Vec<Startup>,
 }
 
@@ -49,6 +50,18 @@ const GENERATED: &str = "generated";
 const CERTIFICATE: &str = "certificate.json";
 
 impl Evidence {
+    /// The row beside that of the deployment which it is compared with.
+    pub fn beside(&self, key: &RowKey) -> Option<&Beside> {
+        let at = self.beside.binary_search_by(|one| one.key.cmp(key));
+        at.ok().map(|at| &self.beside[at])
+    }
+
+    /// What the processes of a start-up program's row told.
+    pub fn startup(&self, key: &RowKey) -> Option<&Startup> {
+        let at = self.startups.binary_search_by(|one| one.key.cmp(key));
+        at.ok().map(|at| &self.startups[at])
+    }
+
     /// Reads what a run kept; a run of another kind, or from before this was kept, has none.
     pub fn read(raw: &Path, cases: &[CaseRecord]) -> Result<Evidence> {
         let mut evidence = Evidence {

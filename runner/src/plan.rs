@@ -232,20 +232,14 @@ fn needs(test: &Test, catalogue: &Catalogue, key: &RowKey) -> bool {
     let reference = catalogue
         .case(&test.case)
         .map(|case| case.reference.as_str());
-    let variants = Relation::parse(&test.relation);
-    let sides = variants
-        .as_ref()
-        .map_or_else(|_| Vec::new(), Relation::sides);
-    let mut sides = sides.into_iter().map(deployed);
-    let is_one = |name: &str| {
-        let of_group = name == NATIVE || Some(name) == reference;
-        sides.any(|(variant, deployment)| {
-            deployment == key.deployment && (of_group || variant == name)
-        })
-    };
+    let relation = Relation::parse(&test.relation);
+    let of_group = key.variant == NATIVE || Some(key.variant.as_str()) == reference;
+    let sides = relation.iter().flat_map(Relation::sides).map(deployed);
+    let mut here =
+        sides.filter(|(_, deployment)| [*deployment, "-"].contains(&key.deployment.as_str()));
     test.case == key.case
         && test.params.contains(&key.params)
-        && (key.deployment == "-" || { is_one }(&key.variant))
+        && here.any(|(variant, _)| of_group || variant == key.variant)
 }
 
 /// A case at one of its tuples, for one engine in one deployment.
@@ -356,7 +350,7 @@ mod tests {
             untimed: false,
             tests: Vec::new(),
             effort: Effort::default(),
-            targets: vec![Target::plain(Deployment::Jit)],
+            targets: vec![Target::default()],
             runtimes: Vec::new(),
         };
         request
@@ -398,7 +392,7 @@ mod tests {
             untimed: false,
             tests: Vec::new(),
             effort: Effort::default(),
-            targets: vec![Target::plain(Deployment::Jit)],
+            targets: vec![Target::default()],
             runtimes: Vec::new(),
         };
         let rows = request.rows(&catalogue).unwrap();

@@ -60,6 +60,8 @@ internal sealed class Compiled : MethodLoads
         return new BodyCode(kind, load.Tier.ToString().ToLowerInvariant(), load.Address, load.Size);
     }
 
+    protected override bool HearsOfImages => Identity.IsPrecompiled();
+
     protected override void Loaded(in MethodLoad load)
     {
         _last[load.Id] = load;

@@ -1,7 +1,6 @@
 using System;
 using System.IO;
 using System.Linq;
-using System.Reflection.PortableExecutable;
 
 namespace InteropLab.Paired;
 
@@ -46,15 +45,5 @@ internal static class Identity
     }
 
     /// <summary>Whether the assembly of the cases that lies beside the program holds ReadyToRun code.</summary>
-    public static bool IsPrecompiled()
-    {
-        string path = Path.Combine(AppContext.BaseDirectory, "InteropLab.Cases.dll");
-        if (!File.Exists(path))
-        {
-            return false;
-        }
-
-        using PEReader image = new(File.OpenRead(path));
-        return image.PEHeaders.CorHeader?.ManagedNativeHeaderDirectory.Size > 0;
-    }
+    public static bool IsPrecompiled() => Image.IsPrecompiled("InteropLab.Cases");
 }

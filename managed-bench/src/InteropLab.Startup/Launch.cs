@@ -1,7 +1,6 @@
 using System;
 using System.Globalization;
 using System.IO;
-using System.Reflection.PortableExecutable;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -26,7 +25,7 @@ internal static unsafe class Launch
 
         Lines lines = new();
         int resolved = Kernels.ResolverCalls;
-        lines.Hello(RuntimeInformation.FrameworkDescription, !RuntimeFeature.IsDynamicCodeSupported, IsPrecompiled(), resolved, Kernels.Prove());
+        lines.Hello(RuntimeInformation.FrameworkDescription, !RuntimeFeature.IsDynamicCodeSupported, Image.IsPrecompiled("InteropLab.Startup"), resolved, Kernels.Prove());
         Check(asked, "first", first, steps.First);
         Check(asked, "second", second, steps.Second);
         if (counted is null)
@@ -47,19 +46,6 @@ internal static unsafe class Launch
         lines.Done();
         lines.Write();
         return ExitCode.Done;
-    }
-
-    // Whether this program's assembly holds ReadyToRun code.
-    private static bool IsPrecompiled()
-    {
-        string path = Path.Combine(AppContext.BaseDirectory, "InteropLab.Startup.dll");
-        if (!File.Exists(path))
-        {
-            return false;
-        }
-
-        using PEReader image = new(File.OpenRead(path));
-        return image.PEHeaders.CorHeader?.ManagedNativeHeaderDirectory.Size > 0;
     }
 
     // Nothing but what is timed may stand between two time stamps.

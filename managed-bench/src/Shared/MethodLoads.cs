@@ -34,7 +34,7 @@ internal abstract class MethodLoads : EventListener
 {
     private const string Runtime = "Microsoft-Windows-DotNETRuntime";
     private const EventKeywords Jit = (EventKeywords)0x10;
-    private const EventKeywords CompilationDiagnostic = (EventKeywords)0x2000000000; // code that is taken from an image
+    private const EventKeywords CompilationDiagnostic = (EventKeywords)0x2000000000;
     private const string Event = "MethodLoadVerbose"; // with a version behind it, _V1 or _V2
     private const string FromImage = "R2RGetEntryPoint"; // of code in an image, when it is first asked for
 
@@ -52,6 +52,9 @@ internal abstract class MethodLoads : EventListener
     // The payload of the other event: id, namespace, name, signature, entry point.
     private const int EntryAt = 4;
 
+    /// <summary>Whether to be told of code that is taken from an image too, which the framework's own is full of.</summary>
+    protected virtual bool HearsOfImages => false;
+
     protected abstract void Loaded(in MethodLoad load);
 
     /// <summary>The code of a method was found in an image.</summary>
@@ -64,7 +67,7 @@ internal abstract class MethodLoads : EventListener
         if (eventSource.Name == Runtime)
         {
             // The events call themselves Informational, and are not sent at that level.
-            EnableEvents(eventSource, EventLevel.Verbose, Jit | CompilationDiagnostic);
+            EnableEvents(eventSource, EventLevel.Verbose, HearsOfImages ? Jit | CompilationDiagnostic : Jit);
         }
     }
 

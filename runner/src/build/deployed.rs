@@ -1,6 +1,7 @@
 //! Programs of the managed half as they are deployed: published once for a deployment, and kept until something they are made of changes.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -61,16 +62,28 @@ impl Deployments {
         mut progress: impl FnMut(&str, u64, u64),
     ) -> Result<Deployments> {
         let mut found = Deployments::default();
+        // Asked once: each deployment of a program is made of the same.
+        let mut made_of: BTreeMap<Program, String> = BTreeMap::new();
         let mut open: Vec<(String, Build)> = Vec::new();
         for one in wanted {
             let Some(name) = one.name() else { continue };
             if found.0.contains_key(&name) || open.iter().any(|(other, _)| *other == name) {
                 continue;
             }
+            let made_of = match made_of.entry(one.program) {
+                Entry::Occupied(known) => known.get().clone(),
+                Entry::Vacant(open) => {
+                    let sources = super::program_inputs(workspace, one.program)?;
+                    let sdk = super::sdk(workspace)?;
+                    open.insert(format!("sources {sources}\nsdk {sdk}\n"))
+                        .clone()
+                }
+            };
             let build = Build {
                 workspace,
                 catalogue,
                 wanted: *one,
+                made_of,
                 folder: workspace.lab().join("deployed").join(&name),
                 linked: linked(workspace, products, one)?,
             };
@@ -157,7 +170,7 @@ pub fn command(
     let assembly = format!("{}.dll", program.assembly());
     let mut command = match target.deployment {
         Deployment::Jit => products.managed(workspace, target, products.program(program))?,
-        Deployment::R2r | Deployment::R2rTier1 => {
+        precompiled if precompiled.is_precompiled() => {
             let folder = products.deployments.folder(&wanted)?;
             products.managed(workspace, target, &out(folder, 0).join(assembly))?
         }
@@ -194,6 +207,8 @@ pub(super) struct Build<'a> {
     pub workspace: &'a Workspace,
     pub catalogue: &'a Catalogue,
     pub wanted: Wanted,
+    /// Sources and SDK.
+    made_of: String,
     pub folder: PathBuf,
     pub linked: Option<PathBuf>,
 }
@@ -217,9 +232,8 @@ impl Build<'_> {
     /// Everything the build reads, in one line each: sources, tools, what is linked, flags. Then what it left.
     fn state(&self) -> Result<String> {
         let mut state = format!(
-            "sources {}\nsdk {}\nlayouts {}\nexports {}\n",
-            super::program_inputs(self.workspace, self.wanted.program)?,
-            super::sdk(self.workspace)?,
+            "{}layouts {}\nexports {}\n",
+            self.made_of,
             self.wanted.layouts,
             self.exports()
         );
@@ -319,22 +333,21 @@ impl Build<'_> {
                 None => Err(failed),
             };
         }
-        self.prune(&to)
+        if self.wanted.deployment.is_aot() {
+            self.prune(&to)?;
+        }
+        Ok(Ok(()))
     }
 
     /// Only what is started stays: a native program needs nothing beside it.
-    fn prune(&self, to: &Path) -> Result<std::result::Result<(), String>> {
-        if self.wanted.deployment.is_aot() {
-            let name = self.wanted.program.assembly();
-            let program = fs::read(to.join(name))
-                .with_context(|| format!("publishing left no {}", to.join(name).display()))?;
-            let mode = fs::metadata(to.join(name))?.permissions();
-            fs::remove_dir_all(to)?;
-            fs::create_dir_all(to)?;
-            fs::write(to.join(name), program)?;
-            fs::set_permissions(to.join(name), mode)?;
-        }
-        Ok(Ok(()))
+    fn prune(&self, to: &Path) -> Result<()> {
+        let name = self.wanted.program.assembly();
+        let (program, aside) = (to.join(name), self.folder.join(name));
+        fs::rename(&program, &aside)
+            .with_context(|| format!("publishing left no {}", program.display()))?;
+        fs::remove_dir_all(to)?;
+        fs::create_dir(to)?;
+        Ok(fs::rename(aside, program)?)
     }
 }
 

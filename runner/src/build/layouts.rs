@@ -12,7 +12,6 @@ use rand_chacha::ChaCha8Rng;
 
 use super::deployed::{Build, out};
 use crate::catalogue::Profile;
-use crate::deployment::Deployment;
 use crate::run_folder::files_below;
 
 /// Layouts of ReadyToRun code: copies of the two assemblies, all of them in one process.
@@ -36,12 +35,11 @@ pub(super) fn make(build: &Build, mut each: impl FnMut()) -> Result<()> {
     }
     for layout in 1..build.wanted.layouts {
         each();
-        let arguments = match build.wanted.deployment {
-            Deployment::R2r | Deployment::R2rTier1 => {
-                [shuffled_by_size(build, layout)?, "--no-restore".into()]
-            }
+        let arguments = if build.wanted.deployment.is_precompiled() {
+            [shuffled_by_size(build, layout)?, "--no-restore".into()]
+        } else {
             // The assemblies are the same, only the native compiler works again.
-            _ => [ordered(build, layout)?, "--no-build".into()],
+            [ordered(build, layout)?, "--no-build".into()]
         };
         if let Err(why) = build.publish(layout, &arguments)? {
             bail!("layout {layout}: {why}");

@@ -13,7 +13,7 @@ use crate::build::{self, Library};
 use crate::catalogue::{Catalogue, Profile};
 use crate::claims;
 use crate::cli::CheckArgs;
-use crate::deployment::{Deployment, Target};
+use crate::deployment::Target;
 use crate::engine::paired::Effort;
 use crate::generate;
 use crate::names::RowKey;
@@ -62,7 +62,7 @@ pub fn run(arguments: &CheckArgs) -> Result<Exit> {
         untimed: true,
         tests: Vec::new(),
         effort: Effort::default(),
-        targets: vec![Target::plain(Deployment::Jit)],
+        targets: vec![Target::default()],
         runtimes: Vec::new(),
     };
     let keys: Vec<RowKey> = request

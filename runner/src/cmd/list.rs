@@ -9,7 +9,7 @@ use super::{Exit, print};
 use crate::catalogue::{Case, Catalogue, NATIVE};
 use crate::claims::{self, Absent, Claim};
 use crate::cli::ListArgs;
-use crate::deployment::{Deployment, Target};
+use crate::deployment::Target;
 use crate::engine::paired::Effort;
 use crate::manifest::PlannedRow;
 use crate::names::RowKey;
@@ -58,7 +58,7 @@ pub fn run(arguments: &ListArgs) -> Result<Exit> {
         untimed: false,
         tests: Vec::new(),
         effort: Effort::default(),
-        targets: vec![Target::plain(Deployment::Jit)],
+        targets: vec![Target::default()],
         runtimes: Vec::new(),
     };
     let rows = request.rows(&catalogue)?;

@@ -11,7 +11,7 @@ use crate::catalogue::{Catalogue, Profile};
 use crate::claims::{self, Absent, Claim, Test};
 use crate::cli::RunArgs;
 use crate::costs::Costs;
-use crate::deployment::{Deployment, Target, targets};
+use crate::deployment::{Target, targets};
 use crate::engine::paired::{self, Effort};
 use crate::engine::programs;
 use crate::generate;
@@ -132,7 +132,7 @@ fn request(arguments: &RunArgs, claims: &[Claim]) -> Result<Request> {
     }
     let mut engines = if arguments.engines.is_empty() && !tests.is_empty() {
         vec![Engine::Paired, Engine::Bounded, Engine::Startup]
-    } else if arguments.engines.is_empty() && targets != [Target::plain(Deployment::Jit)] {
+    } else if arguments.engines.is_empty() && targets != [Target::default()] {
         // What is compared over deployments is measured by the engines that can be deployed.
         vec![Engine::Paired, Engine::Startup]
     } else if arguments.engines.is_empty() {

@@ -7,7 +7,7 @@ use super::run::carry_out;
 use super::{Exit, print};
 use crate::catalogue::{Catalogue, Profile};
 use crate::cli::ValidateArgs;
-use crate::deployment::{Deployment, Target};
+use crate::deployment::Target;
 use crate::engine::paired::Effort;
 use crate::generate;
 use crate::lock::Lock;
@@ -79,7 +79,7 @@ fn request(arguments: &ValidateArgs) -> Result<Request> {
         untimed: false,
         tests: Vec::new(),
         effort: Effort::Launches(launches),
-        targets: vec![Target::plain(Deployment::Jit)],
+        targets: vec![Target::default()],
         runtimes: Vec::new(),
     })
 }

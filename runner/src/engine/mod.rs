@@ -3,6 +3,7 @@
 pub mod bdn;
 pub mod criterion;
 pub mod foreign;
+mod identity;
 pub mod paired;
 pub mod programs;
 

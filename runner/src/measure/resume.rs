@@ -6,7 +6,7 @@ use super::{Proved, library_of, now};
 use crate::build::runtimes::Named;
 use crate::build::{self, Library, Products};
 use crate::catalogue::{Catalogue, Profile};
-use crate::deployment::{Deployment, Target};
+use crate::deployment::Target;
 use crate::engine::{bdn, criterion, paired, programs};
 use crate::environment::Environment;
 use crate::manifest::{Manifest, PlannedRow};
@@ -37,7 +37,7 @@ pub fn request_of(manifest: &Manifest) -> Result<Request> {
         tests: Vec::new(),
         effort: manifest.plan.effort.unwrap_or_default(),
         targets: match &manifest.plan.targets[..] {
-            [] => vec![Target::plain(Deployment::Jit)],
+            [] => vec![Target::default()],
             named => named.iter().map(|one| one.parse()).collect::<Result<_>>()?,
         },
         runtimes: manifest.plan.runtimes.iter().map(Named::found).collect(),

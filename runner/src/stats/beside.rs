@@ -30,10 +30,9 @@ pub struct Beside {
 pub fn base<'a>(target: &Target, all: &'a [Target]) -> Option<&'a Target> {
     let of = |wanted: Target| all.iter().find(|one| **one == wanted);
     let bare = Target::plain(target.deployment);
-    let plain = Target::plain(crate::deployment::Deployment::Jit);
     let found = of(bare)
         .filter(|bare| *bare != target)
-        .or_else(|| of(plain))
+        .or_else(|| of(Target::default()))
         .or_else(|| all.first());
     found.filter(|base| *base != target)
 }

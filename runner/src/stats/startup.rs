@@ -136,7 +136,7 @@ pub(super) fn rows(manifest: &Manifest, all: &[Startup]) -> BTreeMap<RowKey, Row
     };
     let row = |own: &Startup| -> Option<(RowKey, Row)> {
         let first = own.interval(Role::FirstCall)?;
-        let interval = first.has_interval().then_some((first.lo, first.hi));
+        let interval = first.interval();
         let mut row = Row {
             launches: first.processes as u32,
             samples: first.processes as u32,

@@ -39,9 +39,9 @@ impl Middle {
         })
     }
 
-    /// Whether `lo` and `hi` are ends of an interval of 95 %.
-    pub fn has_interval(&self) -> bool {
-        median::interval_rank(self.processes).is_some()
+    /// An interval of 95 %, where there are processes enough for one.
+    pub fn interval(&self) -> Option<(f64, f64)> {
+        median::interval_rank(self.processes).map(|_| (self.lo, self.hi))
     }
 }
 
@@ -118,10 +118,10 @@ mod tests {
         assert_eq!(middle(&[]), None);
         let three = middle(&[3.0, 1.0, 2.0]).unwrap();
         assert_eq!((three.median, three.lo, three.hi), (2.0, 1.0, 3.0));
-        assert!(!three.has_interval());
+        assert!(three.interval().is_none());
         let ten: Vec<f64> = (1..=10).map(f64::from).collect();
         let ten = middle(&ten).unwrap();
         assert_eq!((ten.median, ten.lo, ten.hi), (5.5, 2.0, 9.0));
-        assert!(ten.has_interval());
+        assert!(ten.interval().is_some());
     }
 }

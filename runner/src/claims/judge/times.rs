@@ -36,19 +36,17 @@ impl Court<'_> {
         comparison: Comparison,
     ) -> Result<Point, Missing> {
         let plain = [a, b].iter().all(|side| deployed(side).1 == JIT);
-        let found = match self.row(test, params, a, &OF_PROGRAMS) {
-            _ if !plain => self.apart(test, params, a, b)?,
-            Ok(_) => self.apart(test, params, a, b)?,
-            Err(_) => {
-                let judged = self.judged(test, params, a, b)?;
-                Found {
-                    ratio: judged.comparison.ratio.as_ref().map(|ratio| {
-                        let (lo, hi) = ratio.decides.interval();
-                        (ratio.decides.estimate.exp(), lo.exp(), hi.exp())
-                    }),
-                    verdict: judged.verdict,
-                    text: words(&judged, a, b),
-                }
+        let found = if !plain || self.row(test, params, a, &OF_PROGRAMS).is_ok() {
+            self.apart(test, params, a, b)?
+        } else {
+            let judged = self.judged(test, params, a, b)?;
+            Found {
+                ratio: judged.comparison.ratio.as_ref().map(|ratio| {
+                    let (lo, hi) = ratio.decides.interval();
+                    (ratio.decides.estimate.exp(), lo.exp(), hi.exp())
+                }),
+                verdict: judged.verdict,
+                text: words(&judged, a, b),
             }
         };
         let verdict = match comparison {

@@ -73,7 +73,7 @@ fn words((term, middle): (&Term, &Middle)) -> Option<String> {
     };
     let shown = name.replace('_', " ");
     let is_time = INTERVALS.iter().any(|role| role.name() == name);
-    let interval = middle.has_interval().then_some((middle.lo, middle.hi));
+    let interval = middle.interval();
     Some(if is_time {
         let text = format::with_unit(middle.median, interval);
         format!("{variant}: {shown} {text}")

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::output::{EPOCH, Hello};
 use crate::deployment::Target;
+use crate::engine::identity;
 
 /// What a program says of itself against what it was to be; `None` where all of it fits.
 ///
@@ -19,28 +20,16 @@ pub fn mismatch(hello: Option<&Hello>, target: &Target, host: Option<&Path>) -> 
         ));
     }
     let deployment = target.deployment;
-    let refused = |is: &str, expected: &str| {
-        Some(format!(
-            "the program in the place of deployment {} is {is}, not {expected}",
-            deployment.name()
-        ))
-    };
-    match (hello.aot, deployment.is_aot()) {
-        (true, false) => return refused("compiled ahead of time", "one with a JIT"),
-        (false, true) => return refused("one with a JIT", "compiled ahead of time"),
-        _ => {}
-    }
-    match (hello.precompiled, deployment.is_precompiled()) {
-        (true, false) => return refused("one with ReadyToRun code", "one without"),
-        (false, true) => return refused("one without ReadyToRun code", "one with it"),
-        _ => {}
+    if let Some(other) = identity::mismatch(Some(hello.aot), Some(hello.precompiled), deployment) {
+        return Some(other);
     }
     let expected = deployment.binding().name();
     if let Some(binding) = hello.binding.as_deref().filter(|own| *own != expected) {
-        return refused(
+        return Some(identity::refused(
+            deployment,
             &format!("one whose imports are bound {binding}"),
             &format!("bound {expected}"),
-        );
+        ));
     }
     if let Some(folder) = host.and_then(Path::parent) {
         let own = hello.runtime_folder.as_deref().unwrap_or(Path::new("-"));

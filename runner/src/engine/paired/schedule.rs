@@ -185,7 +185,7 @@ pub fn batches(
 fn copies_of(target: &Target) -> (u32, u32) {
     match target.deployment {
         Deployment::Jit => (1, u32::MAX),
-        Deployment::R2r | Deployment::R2rTier1 => (R2R_LAYOUTS / 2, R2R_LAYOUTS / 2),
+        precompiled if precompiled.is_precompiled() => (R2R_LAYOUTS / 2, R2R_LAYOUTS / 2),
         _ => (1, 1),
     }
 }

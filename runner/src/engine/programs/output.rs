@@ -8,6 +8,7 @@ use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
 
 use crate::deployment::{Binding, Target};
+use crate::engine::identity;
 use crate::names::RowKey;
 use crate::row::State;
 use crate::sample::{Count, Launch, Measured, Role, Sample, Stage};
@@ -147,26 +148,8 @@ impl Identity {
     fn mismatch(&self, deployment: &str) -> Option<String> {
         let deployment = deployment.parse::<Target>().ok()?.deployment;
         let name = deployment.name();
-        let is_other = |said: Option<bool>, expected: bool| said.is_some_and(|own| own != expected);
-        if is_other(self.aot, deployment.is_aot()) {
-            let is = if deployment.is_aot() {
-                "has a JIT"
-            } else {
-                "was compiled ahead of time"
-            };
-            return Some(format!(
-                "the program in the place of deployment {name} {is}"
-            ));
-        }
-        if is_other(self.precompiled, deployment.is_precompiled()) {
-            let holds = if deployment.is_precompiled() {
-                "no"
-            } else {
-                ""
-            };
-            return Some(format!(
-                "the program in the place of deployment {name} holds {holds} ReadyToRun code"
-            ));
+        if let Some(other) = identity::mismatch(self.aot, self.precompiled, deployment) {
+            return Some(other);
         }
         let asked = self
             .resolved

@@ -5,7 +5,7 @@ use anyhow::Result;
 use plotters::style::RGBColor;
 
 use super::style::{GRID, INK, MUTED};
-use super::{Anchor, Canvas, LETTER_PX, Layout, TEXT_PX, Unit, fitted};
+use super::{Anchor, Canvas, LETTER_PX, Layout, TEXT_PX, Unit, fitted, labels_px};
 
 #[derive(Clone, Debug)]
 pub struct BarChart {
@@ -57,7 +57,7 @@ impl Geometry {
         let longest = bars.map(|bar| bar.label.chars().count()).max().unwrap_or(0);
         match layout {
             Layout::Wide => {
-                let label = (longest as f64 * LETTER_PX + 8.0).clamp(110.0, 280.0);
+                let label = labels_px(longest);
                 Geometry {
                     width,
                     plot: (label + 12.0, width - VALUE_PX),

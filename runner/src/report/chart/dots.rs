@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use super::scale::LogScale;
 use super::style::{GRID, INK, Look, MUTED};
-use super::{Anchor, Canvas, LETTER_PX, Layout, TEXT_PX, Unit, fitted};
+use super::{Anchor, Canvas, LETTER_PX, Layout, TEXT_PX, Unit, fitted, labels_px};
 
 #[derive(Clone, Debug)]
 pub struct DotChart {
@@ -67,7 +67,7 @@ impl Geometry {
             .unwrap_or(0);
         match layout {
             Layout::Wide => {
-                let label = (longest as f64 * LETTER_PX + 8.0).clamp(110.0, 280.0);
+                let label = labels_px(longest);
                 Geometry {
                     width,
                     plot: (label + 16.0, width - VALUE_PX - INTERVAL_PX - 12.0),

@@ -31,6 +31,11 @@ const TEXT_PX: f64 = 13.0;
 /// No font is known here: a letter of that size counts so much, a little more than typefaces of systems need.
 const LETTER_PX: f64 = 7.5;
 
+/// Room for labels left of a plot, the longest of so many letters.
+fn labels_px(longest: usize) -> f64 {
+    (longest as f64 * LETTER_PX + 8.0).clamp(110.0, 280.0)
+}
+
 /// Side labels, or labels above the marks for a small screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Layout {

@@ -104,11 +104,7 @@ impl StartupView {
 }
 
 fn told<'a>(source: &'a Source, group: &Group<'a>) -> Vec<Told<'a>> {
-    let startups = &source.evidence.startups;
-    let told = |row: &&'a Row| {
-        let own = startups.iter().find(|one| one.key == row.key)?;
-        Some((*row, own))
-    };
+    let told = |row: &&'a Row| Some((*row, source.evidence.startup(&row.key)?));
     group.rows.iter().filter_map(told).collect()
 }
 
@@ -213,7 +209,7 @@ fn shown(middle: Option<Middle>, text: impl Fn(Middle) -> String) -> String {
 }
 
 fn time(middle: Middle) -> String {
-    let interval = middle.has_interval().then_some((middle.lo, middle.hi));
+    let interval = middle.interval();
     format::with_unit(middle.median, interval).to_string()
 }
 
@@ -244,9 +240,7 @@ fn first_calls(all: &[Told]) -> Option<Table> {
 fn memory(all: &[Told]) -> Option<Table> {
     let mebibytes = |middle: Middle| {
         let unit = |bytes: f64| bytes / f64::from(1 << 20);
-        let interval = middle
-            .has_interval()
-            .then_some((unit(middle.lo), unit(middle.hi)));
+        let interval = middle.interval().map(|(lo, hi)| (unit(lo), unit(hi)));
         format!(
             "{}\u{202f}MiB",
             format::rounded(unit(middle.median), interval)

@@ -154,7 +154,7 @@ fn cell(source: &Source, row: &Row) -> DeploymentCell {
             ..none()
         };
     };
-    let beside = source.evidence.beside.iter().find(|one| one.key == row.key);
+    let beside = source.evidence.beside(&row.key);
     let (ratio, verdict) = beside.map_or((String::new(), ""), ratio);
     DeploymentCell {
         // Its interval stands in the rows below; the table has to fit.
@@ -204,18 +204,20 @@ fn notes(source: &Source, group: &Group, columns: &[&String]) -> Vec<String> {
             ),
         });
     }
-    let bases: Vec<String> = source
-        .evidence
-        .beside
+    let own: Vec<&Beside> = group
+        .rows
         .iter()
-        .filter(|one| one.key.case == group.case.id)
-        .map(|one| one.base.deployment.clone())
+        .filter_map(|row| source.evidence.beside(&row.key))
         .collect();
-    if let Some(first) = bases
-        .first()
-        .filter(|first| bases.iter().all(|base| base == *first))
-    {
-        notes.push(format!("Compared with: {first}."));
+    if own.iter().any(|one| one.verdict == Verdict::NotMeasurable) {
+        notes.push(
+            "Not measurable: an alarm stands against one of the two, see the controls.".to_string(),
+        );
+    }
+    let mut bases: Vec<&str> = own.iter().map(|one| one.base.deployment.as_str()).collect();
+    bases.dedup();
+    if let [base] = bases[..] {
+        notes.push(format!("Compared with: {base}."));
     }
     notes
 }

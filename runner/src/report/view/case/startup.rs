@@ -37,10 +37,7 @@ pub struct StartupLine {
 pub fn of(source: &Source, group: &Group) -> Option<StartupTable> {
     let startups: Vec<&Startup> = group
         .all_rows()
-        .filter_map(|row| {
-            let mut known = source.evidence.startups.iter();
-            known.find(|one| one.key == row.key)
-        })
+        .filter_map(|row| source.evidence.startup(&row.key))
         .collect();
     let processes = startups
         .iter()
@@ -86,7 +83,7 @@ pub fn of(source: &Source, group: &Group) -> Option<StartupTable> {
 
 fn cells(one: &Startup, roles: &[Role], counts: &[&str]) -> Vec<(String, String)> {
     let time = |middle: Middle| {
-        let interval = middle.has_interval().then_some((middle.lo, middle.hi));
+        let interval = middle.interval();
         let text = format::with_unit(middle.median, interval);
         (text.value, text.interval)
     };
