@@ -1,6 +1,7 @@
 //! Builds both halves and says where the products are. A build that has nothing to do starts no `dotnet`.
 
 pub mod deployed;
+mod exclusive;
 mod image;
 mod kernels;
 pub mod layouts;
@@ -129,6 +130,7 @@ pub const ALLOCATION_COUNTER: &str = "LAB_PRELOAD";
 
 /// Builds the kernels in their three forms and the managed programs.
 pub fn all(workspace: &Workspace) -> Result<Products> {
+    let _alone = exclusive::building_alone(workspace)?;
     let kernels = progress::step("building the kernels", || kernels::kernels(workspace))?;
     progress::step("building the managed programs", || managed(workspace))?;
     let path = |program: Program| {

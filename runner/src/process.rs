@@ -14,7 +14,7 @@ use crate::system;
 static INTERRUPTED: AtomicBool = AtomicBool::new(false);
 
 /// How often a running engine is looked at. The runner sleeps in between: it must not take time from what is measured.
-const POLL: Duration = Duration::from_millis(200);
+pub const POLL: Duration = Duration::from_millis(200);
 
 /// From now on Ctrl-C (and SIGTERM) asks for a stop instead of ending the program at once.
 pub fn catch_interrupts() -> Result<()> {

@@ -170,7 +170,7 @@ fn check_counts_allocations_with_both_libraries() {
     let check = |json: &[&str]| {
         let arguments = ["check", "--allocations", "--filter", row];
         let output = lab().args(arguments).args(json).output().unwrap();
-        assert!(output.status.success());
+        assert!(output.status.success(), "{output:?}");
         String::from_utf8(output.stdout).unwrap()
     };
     let text = check(&[]);

@@ -9,6 +9,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
+use super::exclusive::building_alone;
 use super::{Library, Products, Program, dotnet};
 use super::{image, layouts};
 use crate::catalogue::Catalogue;
@@ -61,6 +62,7 @@ impl Deployments {
         wanted: &[Wanted],
         mut progress: impl FnMut(&str, u64, u64),
     ) -> Result<Deployments> {
+        let _alone = building_alone(workspace)?;
         let mut found = Deployments::default();
         // Asked once: each deployment of a program is made of the same.
         let mut made_of: BTreeMap<Program, String> = BTreeMap::new();

@@ -7,6 +7,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 use serde_json::Value;
 
+use super::exclusive::building_alone;
 use super::{Library, Products};
 use crate::process;
 use crate::run_folder::write_atomically;
@@ -100,6 +101,7 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
 
 /// Builds the criterion bench; returns the program.
 pub fn floor_bench(workspace: &Workspace) -> Result<PathBuf> {
+    let _alone = building_alone(workspace)?;
     let messages = cargo(
         workspace,
         "floor",
