@@ -7,6 +7,7 @@ use regex::Regex;
 
 use crate::build::runtimes::Named;
 use crate::catalogue::Profile;
+use crate::comparison::FailOn;
 use crate::comparison::subject::Subject;
 use crate::deployment::{Deployment, Switch};
 use crate::plan::{Engine, Implementation};
@@ -58,6 +59,8 @@ pub enum Verb {
     Report(ReportArgs),
     /// Say what is slower, faster or the same: variants inside a run, or one run beside an earlier one
     Compare(CompareArgs),
+    /// Say what changed since when: the rows of all runs as series, with their steps; or anybody's series
+    History(HistoryArgs),
     /// Put a run's report and data into reports/, if nothing speaks against it
     Publish(PublishArgs),
     /// Say whether to believe this machine: compare what is the same, and find slow-downs that were put in
@@ -203,37 +206,104 @@ pub struct ReportArgs {
                         lab compare                                 variants of the newest run beside the reference of their case\n  \
                         lab compare --reference DllImport           the same beside DllImport\n  \
                         lab compare 20260101T10 20260101T11         the rows of the second run beside the first\n  \
-                        lab compare BEFORE AFTER --subject runtime  the runtime may differ, and nothing else\n\n\
-                        Between runs one group of provenance may differ; where --subject names groups, those and no others. A difference \
-                        between runs is suspected at most: one measurement of each side confirms nothing.\n\
-                        Exit codes: 0 done; 2 usage or input; 3 with --strict: a row is inconclusive, suspected, not decidable or not \
-                        measurable; 4 not comparable.")]
+                        lab compare BEFORE AFTER --subject runtime  the runtime may differ, and nothing else\n  \
+                        lab compare a1.json a2.json --against b1.json b2.json\n                                              \
+                        files of BenchmarkDotNet, each a launch of its side\n  \
+                        lab compare --worktree main --gate --confirm\n                                              \
+                        build commit main too, measure both in turns, fail on what is slower twice\n\n\
+                        Between runs one group of provenance may differ; where --subject names groups, those and no others. One \
+                        measurement of each side makes a difference suspected at most; --confirm measures what is suspected again, in fresh \
+                        processes, and calls it regressed or improved where it stays.\n\
+                        Exit codes: 0 done; 1 with --gate: it stops; 2 usage or input; 3 with --strict: a row is inconclusive, suspected, \
+                        not decidable or not measurable; 4 not comparable.")]
 pub struct CompareArgs {
-    /// Folder or id of a run, or the beginning of one id; the newest one by default. Of two, the earlier
+    /// Folder or id of a run, the beginning of one id, or a file as `lab import` reads it; the newest run by default. Of two, the
+    /// earlier one first; of more, launches of one side, with the other after --against
     #[arg(value_name = "RUN")]
-    pub run: Option<String>,
-    /// A second run: its rows are compared with the same rows of the first
-    #[arg(value_name = "AFTER", conflicts_with = "reference")]
-    pub after: Option<String>,
+    pub runs: Vec<String>,
+    /// The side that the runs named before are compared with; several are launches of it
+    #[arg(long, value_name = "RUN", num_args = 1.., requires = "runs", conflicts_with = "reference")]
+    pub against: Vec<String>,
+    /// Measure this checkout beside another commit of it, which is built below target/lab/commits; their launches take turns
+    #[arg(long, value_name = "COMMIT", conflicts_with_all = ["runs", "against", "reference"])]
+    pub worktree: Option<String>,
+    /// With --worktree: which rows are there to be measured
+    #[arg(long, value_enum, default_value = "quick")]
+    pub profile: Profile,
+    /// With --worktree: usable launches of each side and group
+    #[arg(long, value_name = "N", default_value = "10", value_parser = clap::value_parser!(u32).range(2..=200))]
+    pub launches: u32,
+    /// With --worktree: the lab's own cases, whose differences are put in, too
+    #[arg(long)]
+    pub internal: bool,
     /// Inside a run: the variant that the others are compared with, instead of their case's own reference
     #[arg(long, value_name = "VARIANT")]
     pub reference: Option<String>,
     /// Between runs: what may differ, comma separated
-    #[arg(
-        long,
-        value_name = "GROUPS",
-        value_enum,
-        value_delimiter = ',',
-        requires = "after"
-    )]
+    #[arg(long, value_name = "GROUPS", value_enum, value_delimiter = ',')]
     pub subject: Vec<Subject>,
     /// Only rows whose key matches this regular expression
     #[arg(long, value_name = "REGEX", value_parser = Regex::new)]
     pub filter: Option<Regex>,
+    /// Measure what is suspected again, on both sides in turns; of stored runs the commits are built
+    #[arg(long)]
+    pub confirm: bool,
+    /// Exit with 1 where a row is slower
+    #[arg(long)]
+    pub gate: bool,
+    /// What --gate stops at
+    #[arg(long, value_enum, default_value = "regressed", requires = "gate")]
+    pub fail_on: FailOn,
     /// Exit with 3 when a row is left open
     #[arg(long)]
     pub strict: bool,
     /// The rows with all numbers as JSON
+    #[arg(long)]
+    pub json: bool,
+    /// Write a comment for a pull request there too: at most 65,000 characters, worst first
+    #[arg(long, value_name = "FILE")]
+    pub markdown: Option<PathBuf>,
+    /// Write the rows as JUnit tests there too
+    #[arg(long, value_name = "FILE")]
+    pub junit: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "A series is one row on one class of machine; its values are the row over the native floor of the same run, so that a \
+                        change of the machine cancels. Changes that happened at one time are one incident; where floors or empty calls \
+                        moved with it, its cause is the environment. annotations.toml in the checkout explains changes:\n\n  \
+                        [[annotation]]\n  kind = \"accepted\"          # accepted, fixed, environment, wrong\n  series = \"^string_\"      # \
+                        over row keys; all where it is missing\n  run = \"20261101T02\"      # the first run after the change, the \
+                        beginning of its id\n  reason = \"checks lengths now\"\n  who = \"A. Author\"\n  epoch = true             # the series \
+                        start anew there\n\n\
+                        --csv FILE has columns series, time or index, value, and where there are some lower and upper.\n\
+                        Exit codes: 0 done; 1 with --gate: something is slower and nobody has explained it; 2 usage or input; 5 a run folder \
+                        was skipped."
+)]
+pub struct HistoryArgs {
+    /// Only rows whose key matches this regular expression; the floors and empty calls of the runs stay
+    #[arg(long, value_name = "REGEX", value_parser = Regex::new)]
+    pub filter: Option<Regex>,
+    /// Search the series of this file instead
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["filter", "annotations", "out"])]
+    pub csv: Option<PathBuf>,
+    /// With --csv: the smallest change that counts, in percent of the level before
+    #[arg(long, value_name = "PERCENT", default_value = "0", requires = "csv")]
+    pub least: f64,
+    /// With --csv: seed of the permutations
+    #[arg(long, value_name = "N", default_value = "1", requires = "csv")]
+    pub seed: u64,
+    /// Explanations, instead of annotations.toml of the checkout
+    #[arg(long, value_name = "FILE")]
+    pub annotations: Option<PathBuf>,
+    /// Write pages there: one of all series, and one of each with its points
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Exit with 1 where something is slower and nobody has explained it; with --csv where there is a step
+    #[arg(long)]
+    pub gate: bool,
+    /// Everything as JSON
     #[arg(long)]
     pub json: bool,
 }
@@ -261,7 +331,7 @@ pub struct PublishArgs {
 )]
 pub struct ValidateArgs {
     /// Compute it from a run that is there (with ten launches or more of the paired engine) instead of measuring
-    #[arg(conflicts_with_all = ["full", "quick", "launches"])]
+    #[arg(value_name = "RUN", conflicts_with_all = ["full", "quick", "launches"])]
     pub run: Option<String>,
     /// The chain with steps put in and calls of a few nanoseconds, 40 launches: a few minutes (the default)
     #[arg(long)]
@@ -272,7 +342,16 @@ pub struct ValidateArgs {
     /// Launches of each group
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(10..=1000))]
     pub launches: Option<u32>,
-    /// The certificate as JSON
+    /// The detector of `lab history` instead of the machine: series with known truth, its false alarms and what it finds
+    #[arg(long, conflicts_with_all = ["run", "full", "quick", "launches", "across"])]
+    pub history: bool,
+    /// Series for each line of --history
+    #[arg(long, value_name = "N", default_value = "1000", requires = "history", value_parser = clap::value_parser!(u32).range(10..=100_000))]
+    pub trials: u32,
+    /// Comparisons between runs instead of those inside one: disjoint sets of ten launches, two by two, before and after
+    #[arg(long, conflicts_with_all = ["full", "quick"])]
+    pub across: bool,
+    /// The answer as JSON
     #[arg(long)]
     pub json: bool,
 }

@@ -1,7 +1,12 @@
 //! Comparisons for people and for programs: variants of one run, or one run beside another. Pure; `stats` computes and judges.
 
 mod between;
+mod confirm;
+mod gate;
 mod inside;
+mod junit;
+mod markdown;
+pub mod sources;
 pub mod subject;
 pub(crate) mod table;
 #[cfg(test)]
@@ -19,7 +24,11 @@ use crate::stats::paired::compare::Comparison;
 use crate::verdict::Verdict;
 
 pub use self::between::between;
+pub use self::confirm::Confirmation;
+pub use self::gate::{FailOn, Gate};
 pub use self::inside::inside;
+pub use self::junit::junit;
+pub use self::markdown::markdown;
 pub use self::table::text;
 
 /// A row beside its reference: another variant of the same run, or the same row of an earlier run. Times are ns per call of the
@@ -72,6 +81,9 @@ pub struct Compared {
     pub reason: String,
     /// Launches that would decide an inconclusive comparison; between runs, of each side.
     pub launches_needed: Option<u32>,
+    /// What a fresh measurement of a suspected row said; absent without one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub confirmation: Option<Confirmation>,
     /// Groups of provenance that differ between the runs; absent inside one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub differs: Option<Vec<Subject>>,
@@ -127,6 +139,7 @@ impl Compared {
             verdict,
             reason: String::new(),
             launches_needed: None,
+            confirmation: None,
             differs: None,
         }
     }

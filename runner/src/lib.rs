@@ -20,6 +20,7 @@ pub mod engine;
 pub mod environment;
 pub mod evidence;
 pub mod generate;
+pub mod history;
 pub mod lock;
 pub mod managed;
 pub mod manifest;

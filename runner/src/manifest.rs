@@ -33,6 +33,9 @@ pub struct Manifest {
     /// BLAKE3 of everything in the folder that is never rewritten; absent until the run is sealed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub content_hash: Option<String>,
+    /// Bytes of each table as it lies there: what was cut is seen without reading it. Absent in older runs.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub files: BTreeMap<String, u64>,
     /// The command that made it, as typed.
     pub command: String,
     /// UTC, RFC 3339, whole seconds.

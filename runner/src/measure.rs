@@ -2,10 +2,12 @@
 //! resumed run measures nothing twice.
 
 mod campaign;
+pub mod commits;
 mod deploy;
 mod proof;
 mod record;
 mod resume;
+pub mod together;
 
 use std::path::PathBuf;
 

@@ -24,7 +24,7 @@ use self::tables::to_csv;
 use crate::manifest::{Manifest, SCHEMA};
 use crate::sample::{Measured, Sample, table};
 
-const MANIFEST: &str = "manifest.json";
+pub const MANIFEST: &str = "manifest.json";
 const SAMPLES: &str = "samples.csv.gz";
 pub const LAUNCHES: &str = "launches.csv";
 pub const BODIES: &str = "bodies.csv";
@@ -32,7 +32,7 @@ pub const COUNTS: &str = "counts.csv";
 const RAW: &str = "raw";
 const PARTS: &str = "parts";
 /// Ending of a folder that is still being measured.
-const PARTIAL: &str = ".partial";
+pub const PARTIAL: &str = ".partial";
 
 /// A run that grows: `<id>.partial` until it is sealed.
 #[derive(Debug)]
@@ -99,6 +99,11 @@ impl Draft {
         )
     }
 
+    /// Where it grows.
+    pub fn folder(&self) -> PathBuf {
+        self.folder.clone()
+    }
+
     /// Where engines leave what they write themselves; part of the seal.
     pub fn raw(&self) -> PathBuf {
         self.folder.join(RAW)
@@ -132,6 +137,13 @@ impl Draft {
         write_atomically(&self.folder.join(BODIES), &to_csv(&measured.bodies)?)?;
         write_atomically(&self.folder.join(COUNTS), &to_csv(&measured.counts)?)?;
 
+        for name in [SAMPLES, LAUNCHES, BODIES, COUNTS] {
+            let path = self.folder.join(name);
+            let size = fs::metadata(&path)
+                .with_context(|| format!("cannot read {}", path.display()))?
+                .len();
+            self.manifest.files.insert(name.to_string(), size);
+        }
         self.manifest.content_hash = None;
         self.save()?;
         self.manifest.content_hash = Some(content_hash(&self.folder)?);

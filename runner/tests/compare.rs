@@ -62,6 +62,7 @@ impl Made<'_> {
             id: id(self.number),
             origin: Origin::Run,
             content_hash: None,
+            files: std::collections::BTreeMap::new(),
             command: "./lab run".into(),
             started: String::new(),
             ended: None,

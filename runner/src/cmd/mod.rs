@@ -4,6 +4,7 @@ mod check;
 mod compare;
 mod doctor;
 mod generate;
+mod history;
 mod import;
 mod list;
 mod new;
@@ -26,7 +27,7 @@ use crate::process::{self, Interrupted};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exit {
     Done,
-    /// `check` disagrees, a test failed, `publish` refuses.
+    /// `check` disagrees, a test failed, `compare --gate` stops, `publish` refuses.
     Finding,
     /// Usage, input, build or toolchain.
     Unusable,
@@ -34,7 +35,7 @@ pub enum Exit {
     Unsettled,
     /// `compare`: the runs are not comparable.
     Incomparable,
-    /// Finished, with error rows.
+    /// Finished, with error rows or skipped runs.
     ErrorRows,
     /// Interrupted, resumable.
     Interrupted,
@@ -57,7 +58,7 @@ impl From<Exit> for ExitCode {
 pub fn dispatch(verb: Verb) -> Result<Exit> {
     if matches!(
         verb,
-        Verb::Check(_) | Verb::Run(_) | Verb::Validate(_) | Verb::Test
+        Verb::Check(_) | Verb::Run(_) | Verb::Compare(_) | Verb::Validate(_) | Verb::Test
     ) {
         // These start programs in groups of their own, which a Ctrl-C at the terminal would not reach.
         process::catch_interrupts()?;
@@ -69,6 +70,7 @@ pub fn dispatch(verb: Verb) -> Result<Exit> {
         Verb::Import(arguments) => import::run(&arguments),
         Verb::Report(arguments) => report::run(&arguments),
         Verb::Compare(arguments) => compare::run(&arguments),
+        Verb::History(arguments) => history::run(&arguments),
         Verb::Publish(arguments) => publish::run(&arguments),
         Verb::Validate(arguments) => validate::run(&arguments),
         Verb::Doctor(arguments) => doctor::run(&arguments),

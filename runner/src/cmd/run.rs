@@ -195,7 +195,7 @@ fn needs(planned: &[PlannedRow], engine: Engine) -> bool {
 }
 
 /// Seconds that measuring is going to take: each start of an engine and each of its rows.
-fn estimate(costs: &Costs, request: &Request, planned: &[PlannedRow]) -> f64 {
+pub fn estimate(costs: &Costs, request: &Request, planned: &[PlannedRow]) -> f64 {
     let rows = |engine: Engine| {
         planned
             .iter()
@@ -217,8 +217,10 @@ fn estimate(costs: &Costs, request: &Request, planned: &[PlannedRow]) -> f64 {
             _ if rows(Engine::Paired) == 0 => 0.0,
             Effort::Seconds(seconds) => seconds,
             Effort::Launches(launches) | Effort::Within { launches, .. } => {
-                let one = costs.get(Engine::Paired, request.profile);
-                one.of(rows(Engine::Paired)) * costs.launch_factor() * f64::from(launches)
+                let paired = planned.iter().filter(|row| {
+                    row.key.engine == Engine::Paired.name() && row.not_applicable.is_none()
+                });
+                costs.launches(paired.map(|row| row.key.deployment.as_str()), launches)
             }
         }
         + programs::KINDS

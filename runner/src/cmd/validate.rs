@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result, ensure};
 use regex::Regex;
+use serde::Serialize;
 
 use super::run::carry_out;
 use super::{Exit, print};
@@ -13,7 +14,7 @@ use crate::generate;
 use crate::lock::Lock;
 use crate::plan::{Engine, Implementation, Request};
 use crate::run_folder::Run;
-use crate::validation::{self, CHAIN, LAUNCHES, text};
+use crate::validation::{self, CHAIN, LAUNCHES, between, detector, text};
 use crate::workspace::Workspace;
 
 /// Launches of the short way: four sets.
@@ -23,7 +24,18 @@ const FULL: u32 = 10 * LAUNCHES;
 /// What the short way times beside the chain: calls of a few nanoseconds, which are the hardest to tell apart.
 const QUICK_CASES: &str = "blittable_add_i32|blittable_noop|blittable_arity";
 
+/// Of comparisons between runs: twenty pairs, of five cases with the chain.
+const ACROSS: u32 = 40 * LAUNCHES;
+const ACROSS_CASES: &str = "blittable_add_i32|string_utf8_in|callback_each|handle_call";
+/// Of the series that the detector is shown.
+const SEED: u64 = 1;
+
 pub fn run(arguments: &ValidateArgs) -> Result<Exit> {
+    if arguments.history {
+        let found = detector::detector(arguments.trials as usize, SEED);
+        let text = detector::text(&found);
+        return told(arguments, &found, text);
+    }
     let workspace = Workspace::find()?;
     let folder = match &arguments.run {
         Some(run) => Run::find(&workspace.runs(), Some(run))?,
@@ -37,6 +49,17 @@ pub fn run(arguments: &ValidateArgs) -> Result<Exit> {
         }
     };
     let run = Run::read(&folder)?;
+    if arguments.across {
+        let between = between::between(&run.manifest, run.measured);
+        ensure!(
+            between.pairs > 0,
+            "run {} has no {} launches of the paired engine to compare with each other",
+            between.run,
+            2 * LAUNCHES
+        );
+        let text = between::text(&between);
+        return told(arguments, &between, text);
+    }
     let certificate = validation::certificate(&run.manifest, run.measured);
     ensure!(
         certificate.sets > 0,
@@ -52,24 +75,31 @@ pub fn run(arguments: &ValidateArgs) -> Result<Exit> {
     } else {
         validation::store::keep(&workspace.runs(), &certificate)?;
     }
+    let page = text::page(&certificate);
+    told(arguments, &certificate, page)
+}
+
+fn told(arguments: &ValidateArgs, answer: &impl Serialize, text: String) -> Result<Exit> {
     if arguments.json {
-        let json = serde_json::to_string_pretty(&certificate).context("a certificate is JSON")?;
+        let json = serde_json::to_string_pretty(answer).context("an answer is JSON")?;
         print(&(json + "\n"))?;
     } else {
-        print(&text::page(&certificate))?;
+        print(&text)?;
     }
     Ok(Exit::Done)
 }
 
 fn request(arguments: &ValidateArgs) -> Result<Request> {
-    let filter = if arguments.full {
-        None
+    let (cases, launches) = if arguments.across {
+        (Some(ACROSS_CASES), ACROSS)
+    } else if arguments.full {
+        (None, FULL)
     } else {
-        Some(Regex::new(&format!("^({CHAIN}|{QUICK_CASES})/")).context("a constant expression")?)
+        (Some(QUICK_CASES), QUICK)
     };
-    let launches = arguments
-        .launches
-        .unwrap_or(if arguments.full { FULL } else { QUICK });
+    let filter = cases.map(|cases| Regex::new(&format!("^({CHAIN}|{cases})/")));
+    let filter = filter.transpose().context("a constant expression")?;
+    let launches = arguments.launches.unwrap_or(launches);
     Ok(Request {
         profile: Profile::Quick,
         filter,

@@ -75,7 +75,7 @@ fn table(rows: &[Compared]) -> String {
     terminal::table_text(&table)
 }
 
-fn ratio(row: &Compared) -> String {
+pub(super) fn ratio(row: &Compared) -> String {
     let within = row.ratio_within_launch_lo.zip(row.ratio_within_launch_hi);
     let interval = row.ratio_lo.zip(row.ratio_hi).or(within);
     row.ratio.map_or_else(
@@ -84,7 +84,7 @@ fn ratio(row: &Compared) -> String {
     )
 }
 
-fn difference(row: &Compared) -> String {
+pub(super) fn difference(row: &Compared) -> String {
     let interval = row.difference_lo.zip(row.difference_hi);
     row.difference_ns.map_or_else(
         || NONE.to_string(),
@@ -99,7 +99,7 @@ fn joined(rounded: format::Rounded) -> String {
 }
 
 /// The word, and what a reader needs beside it.
-fn verdict(row: &Compared) -> String {
+pub(super) fn verdict(row: &Compared) -> String {
     let mut text = row.verdict.name().to_string();
     if row.verdict == Verdict::Inconclusive {
         text += &row
@@ -117,7 +117,7 @@ fn verdict(row: &Compared) -> String {
 }
 
 /// `12 rows: 1 slower, 11 equivalent`.
-fn counts(rows: &[Compared]) -> String {
+pub(super) fn counts(rows: &[Compared]) -> String {
     let mut counts: BTreeMap<Verdict, usize> = BTreeMap::new();
     for row in rows {
         *counts.entry(row.verdict).or_default() += 1;

@@ -4,6 +4,7 @@ pub mod bdn;
 pub mod criterion;
 pub mod foreign;
 mod identity;
+pub mod imports;
 pub mod paired;
 pub mod programs;
 

@@ -199,14 +199,6 @@ impl Campaign<'_> {
         if all.is_empty() {
             return Ok(Measured::default());
         }
-        let implementations = &draft.manifest.plan.implementations;
-        let mut keys: BTreeMap<(String, String), Vec<RowKey>> = BTreeMap::new();
-        for key in &all {
-            let library = library_of(key, implementations)?;
-            keys.entry((library.name().to_string(), key.deployment.clone()))
-                .or_default()
-                .push(key.clone());
-        }
         let request = request_of(&draft.manifest)?;
         // What came before has taken its part, and what comes after needs its own.
         let limit = match request.effort {
@@ -222,34 +214,8 @@ impl Campaign<'_> {
             }
             Effort::Launches(_) | Effort::Seconds(_) => None,
         };
-        let job = paired::Job {
-            workspace: self.workspace,
-            products: self.products,
-            catalogue: self.catalogue,
-            keys,
-            layouts: &draft.manifest.plan.layouts,
-            cpu: draft.manifest.plan.cpu,
-            seed: draft.manifest.plan.seed,
-            effort: request.effort,
-            limit,
-            factor: costs.launch_factor(),
-            raw: &draft.raw(),
-            parts: &draft.parts(),
-        };
-        let bar = progress::launches("paired");
-        let went = paired::run(&job, |now| {
-            bar.set_length(now.of);
-            bar.set_position(now.done);
-            bar.set_message(progress::duration(now.seconds));
-        })?;
-        bar.finish_and_clear();
-        if let Some(failure) = &went.failure {
-            eprintln!("lab: {failure}");
-        }
-        if let Some(factor) = went.factor {
-            costs.learn_launch_factor(job.factor, factor);
-        }
-        paired::collect(&draft.raw(), &draft.parts(), &all, went.failure.as_deref())
+        let measured = take_turns(&[(self, draft)], limit, costs)?;
+        Ok(measured.into_iter().next().unwrap_or_default())
     }
 
     fn programs(&self, kind: &Kind, draft: &Draft, costs: &mut Costs) -> Result<Measured> {
@@ -298,6 +264,64 @@ impl Campaign<'_> {
         }
         outcome.failure
     }
+}
+
+/// The paired engine's part of one run, or of several that are to be compared: their launches take turns.
+pub fn take_turns(
+    runs: &[(&Campaign, &Draft)],
+    limit: Option<f64>,
+    costs: &mut Costs,
+) -> Result<Vec<Measured>> {
+    let folders: Vec<(PathBuf, PathBuf)> = runs
+        .iter()
+        .map(|(_, draft)| (draft.raw(), draft.parts()))
+        .collect();
+    let mut jobs = Vec::new();
+    let mut rows = Vec::new();
+    for ((campaign, draft), (raw, parts)) in runs.iter().zip(&folders) {
+        let plan = &draft.manifest.plan;
+        let all = timed(draft, |key| key.engine == Engine::Paired.name());
+        let mut keys: BTreeMap<(String, String), Vec<RowKey>> = BTreeMap::new();
+        for key in &all {
+            let library = library_of(key, &plan.implementations)?;
+            keys.entry((library.name().to_string(), key.deployment.clone()))
+                .or_default()
+                .push(key.clone());
+        }
+        jobs.push(paired::Job {
+            workspace: campaign.workspace,
+            products: campaign.products,
+            catalogue: campaign.catalogue,
+            keys,
+            layouts: &plan.layouts,
+            cpu: plan.cpu,
+            seed: plan.seed,
+            effort: request_of(&draft.manifest)?.effort,
+            limit,
+            factor: costs.launch_factor(),
+            raw,
+            parts,
+        });
+        rows.push(all);
+    }
+    let bar = progress::launches("paired");
+    let went = paired::run(&jobs, |now| {
+        bar.set_length(now.of);
+        bar.set_position(now.done);
+        bar.set_message(progress::duration(now.seconds));
+    })?;
+    bar.finish_and_clear();
+    let mut measured = Vec::new();
+    for (went, (rows, (raw, parts))) in went.iter().zip(rows.iter().zip(&folders)) {
+        if let Some(failure) = &went.failure {
+            eprintln!("lab: {failure}");
+        }
+        if let Some(factor) = went.factor {
+            costs.learn_launch_factor(factor);
+        }
+        measured.push(paired::collect(raw, parts, rows, went.failure.as_deref())?);
+    }
+    Ok(measured)
 }
 
 /// The rows that a library's BenchmarkDotNet processes are to measure.

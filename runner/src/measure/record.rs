@@ -46,6 +46,7 @@ pub fn manifest(
         id,
         origin: Origin::Run,
         content_hash: None,
+        files: BTreeMap::new(),
         command: command_line(),
         started,
         ended: None,

@@ -55,6 +55,7 @@ fn manifest() -> Manifest {
         id: "20261123T235959Z-00000000".into(),
         origin: Origin::Run,
         content_hash: None,
+        files: std::collections::BTreeMap::new(),
         command: "./lab run".into(),
         started: "2026-11-23T23:59:59Z".into(),
         ended: None,

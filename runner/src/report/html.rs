@@ -6,7 +6,7 @@ use minijinja::{Environment, Error, ErrorKind, Output, State, Value, context};
 use super::chart;
 use super::view::Page;
 
-const TEMPLATES: [(&str, &str); 9] = [
+const TEMPLATES: [(&str, &str); 11] = [
     ("layout.html", include_str!("templates/layout.html")),
     ("landing.html", include_str!("templates/landing.html")),
     ("case.html", include_str!("templates/case.html")),
@@ -16,14 +16,15 @@ const TEMPLATES: [(&str, &str); 9] = [
     ),
     ("claims.html", include_str!("templates/claims.html")),
     ("figure.html", include_str!("templates/figure.html")),
+    ("history.html", include_str!("templates/history.html")),
     ("macros.html", include_str!("templates/macros.html")),
+    ("series.html", include_str!("templates/series.html")),
     ("startup.html", include_str!("templates/startup.html")),
     ("table.html", include_str!("templates/table.html")),
 ];
 const STYLE: &str = include_str!("templates/page.css");
 
-/// Name and text of `index.html`, of each case's page, and those of certificate, claims and start-up where there are some.
-pub fn pages(page: &Page) -> Result<Vec<(String, String)>> {
+fn environment() -> Result<Environment<'static>> {
     let mut environment = Environment::new();
     environment.set_trim_blocks(true);
     environment.set_lstrip_blocks(true);
@@ -34,7 +35,39 @@ pub fn pages(page: &Page) -> Result<Vec<(String, String)>> {
             .add_template(name, source)
             .with_context(|| format!("template {name}"))?;
     }
-    let style = STYLE.to_string() + chart::CSS;
+    Ok(environment)
+}
+
+fn style() -> String {
+    STYLE.to_string() + chart::CSS
+}
+
+/// One template, filled again and again; `page` is all that it sees beside the style.
+pub struct Filler {
+    environment: Environment<'static>,
+    style: String,
+}
+
+impl Filler {
+    pub fn new() -> Result<Filler> {
+        Ok(Filler {
+            environment: environment()?,
+            style: style(),
+        })
+    }
+
+    pub fn fill(&self, template: &str, page: &impl serde::Serialize) -> Result<String> {
+        let page = Value::from_serialize(page);
+        let style = &self.style;
+        let template = self.environment.get_template(template)?;
+        Ok(template.render(context! { page, style })?)
+    }
+}
+
+/// Name and text of `index.html`, of each case's page, and those of certificate, claims and start-up where there are some.
+pub fn pages(page: &Page) -> Result<Vec<(String, String)>> {
+    let environment = environment()?;
+    let style = style();
     // Once: a page of its own would copy the cases for each of them.
     let page_value = Value::from_serialize(page);
     let fill = |template: &str, case: Option<usize>| -> Result<String> {

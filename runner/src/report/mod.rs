@@ -5,7 +5,7 @@
 
 pub mod chart;
 pub(crate) mod format;
-mod html;
+pub(crate) mod html;
 mod markdown;
 pub(crate) mod measure;
 mod params;

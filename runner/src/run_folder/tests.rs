@@ -27,6 +27,7 @@ fn manifest(id: &str) -> Manifest {
         id: id.into(),
         origin: Origin::Run,
         content_hash: None,
+        files: std::collections::BTreeMap::new(),
         command: "./lab run".into(),
         started: "2026-01-01T00:00:00Z".into(),
         ended: None,

@@ -3,7 +3,7 @@
 //! Runs are hours or commits apart, so nothing of a round cancels: what a launch says is one value, and both sides have launches of
 //! their own. One measurement of each side supports a suspicion; only a fresh one makes more of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::interval::{Estimate, holm};
 use super::paired::compare::{Comparison, Gated};
@@ -45,6 +45,8 @@ pub struct Side {
     pub ln_empty_call: Option<f64>,
     /// What forbids a verdict: the alarm of its group, or why it has no value. Empty for nothing.
     pub doubt: String,
+    /// Hashes of the body's machine code, addresses masked; empty where it is not known.
+    pub code: BTreeSet<String>,
     /// The variant is not offered here, by the catalogue: not an absence worth telling.
     pub not_applicable: bool,
     pub allocates: bool,
@@ -64,6 +66,11 @@ pub fn sides(manifest: &Manifest, measured: &Measured) -> Sides {
     let evidence = Evidence::sorted(manifest, measured);
     let mut sides = paired_sides(&paired, &controls);
     let rows = super::rows_of(manifest, measured, &paired.rows(&controls));
+    let mut code: BTreeMap<&RowKey, BTreeSet<String>> = BTreeMap::new();
+    for body in &measured.bodies {
+        let hashes = code.entry(&body.key).or_default();
+        hashes.extend(body.code_hash.clone().filter(|hash| !hash.is_empty()));
+    }
     let rows = rows.into_iter().map(|row| {
         let key = row.key;
         let mut side = match sides.remove(&key) {
@@ -78,6 +85,7 @@ pub fn sides(manifest: &Manifest, measured: &Measured) -> Sides {
                 ..Side::default()
             },
         };
+        side.code = code.remove(&key).unwrap_or_default();
         if side.ns.len() == 1 {
             side.within_launch = row.ns_lo.0.zip(row.ns_hi.0);
         }

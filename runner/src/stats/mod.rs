@@ -12,9 +12,9 @@ pub mod paired;
 #[cfg(test)]
 mod properties;
 pub mod quantile;
-#[cfg(test)]
 pub(crate) mod simulation;
 pub mod startup;
+pub mod steps;
 mod student;
 #[cfg(test)]
 pub(crate) mod tests;

@@ -1,6 +1,7 @@
-//! Random numbers with a fixed seed, for tests that count how often an interval holds the truth.
+//! Random numbers with a fixed seed, to count how often something holds the truth.
 
 /// SplitMix64 (Steele, Lea, Flood 2014): the same numbers everywhere and for ever.
+#[derive(Clone, Debug)]
 pub struct Random(u64);
 
 impl Random {
@@ -24,6 +25,7 @@ impl Random {
     }
 }
 
+#[cfg(test)]
 /// Fails when `hits` of `trials` is further than four standard errors from `probability`: 1 in 16,000 for a right interval.
 pub fn within_binomial_limits(hits: u32, trials: u32, probability: f64, what: &str) {
     let share = f64::from(hits) / f64::from(trials);

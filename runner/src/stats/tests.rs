@@ -41,6 +41,7 @@ pub(crate) fn manifest(rows: Vec<PlannedRow>) -> Manifest {
         id: "20260101T000000Z-00000000".into(),
         origin: Origin::Run,
         content_hash: None,
+        files: BTreeMap::new(),
         command: "./lab run".into(),
         started: String::new(),
         ended: None,

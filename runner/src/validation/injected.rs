@@ -14,7 +14,7 @@ use crate::verdict::Verdict;
 
 /// The case whose differences are put in, and what its variants add, in percent of the steps of `Base`.
 pub const CHAIN: &str = "control_chain";
-const INJECTED: [(&str, f64); 6] = [
+pub(super) const INJECTED: [(&str, f64); 6] = [
     ("Twin", 0.0),
     ("Plus05", 0.5),
     ("Plus1", 1.0),

@@ -1,8 +1,11 @@
 //! The machine's certificate: whether what is the same is called the same here, and what is put in is found. A pure function of a
 //! run that times the family `control` and some must-tie sets, split into disjoint sets of launches that are judged like runs.
 
+pub mod between;
+pub mod detector;
 mod injected;
 mod rate;
+pub mod series;
 pub mod store;
 #[cfg(test)]
 mod tests;
@@ -147,7 +150,7 @@ impl Certificate {
 
 /// Computes the certificate of a run.
 pub fn certificate(manifest: &Manifest, measured: Measured) -> Certificate {
-    let sets = sets(manifest, measured);
+    let sets = each_set(measured, |set| assess(manifest, set));
     let controls = |kind: ControlKind| -> Vec<&Control> {
         let all = sets.iter().flat_map(|set| &set.controls);
         all.filter(|control| control.kind == kind).collect()
@@ -169,9 +172,9 @@ pub fn certificate(manifest: &Manifest, measured: Measured) -> Certificate {
     }
 }
 
-/// The run cut into disjoint sets of launches, each assessed as a run of its own, one after the other: a full run has millions of
-/// samples, and no second copy of them is made.
-fn sets(manifest: &Manifest, measured: Measured) -> Vec<Assessment> {
+/// What `one` makes of each of the disjoint sets of launches that a run is cut into, in order; one after the other: a full run has
+/// millions of samples, and no second copy of them is made.
+fn each_set<T>(measured: Measured, mut one: impl FnMut(&Measured) -> T) -> Vec<T> {
     let set_of = |launch: u32| launch.saturating_sub(1) / LAUNCHES;
     let mut samples = measured.samples;
     samples.sort_by_key(|sample| set_of(sample.launch));
@@ -191,7 +194,7 @@ fn sets(manifest: &Manifest, measured: Measured) -> Vec<Assessment> {
             continue;
         }
         let bodies = measured.bodies.iter();
-        let of = Measured {
+        sets.push(one(&Measured {
             samples,
             launches,
             bodies: bodies
@@ -200,8 +203,7 @@ fn sets(manifest: &Manifest, measured: Measured) -> Vec<Assessment> {
                 .collect(),
             // Counted once for all launches.
             counts: measured.counts.clone(),
-        };
-        sets.push(assess(manifest, &of));
+        }));
     }
     sets.reverse();
     sets

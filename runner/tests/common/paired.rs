@@ -125,6 +125,7 @@ fn manifest(rows: Vec<PlannedRow>) -> Manifest {
         id: "20260101T000000Z-00000000".to_string(),
         origin: Origin::Run,
         content_hash: None,
+        files: std::collections::BTreeMap::new(),
         command: "./lab run".to_string(),
         started: "2026-01-01T00:00:00Z".to_string(),
         ended: None,

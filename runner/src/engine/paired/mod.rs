@@ -8,22 +8,20 @@ pub mod schedule;
 #[cfg(test)]
 mod tests;
 mod time;
+mod turns;
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use rand::SeedableRng;
-use rand::seq::SliceRandom;
-use rand_chacha::ChaCha8Rng;
 use serde::{Deserialize, Serialize};
 
 pub use self::launch::Bench;
-use self::launch::{EXTEND_MAX, keep};
+use self::launch::EXTEND_MAX;
 use self::output::{Header, Output, Share};
 use self::schedule::Batch;
-use self::time::Time;
+pub use self::turns::{REPLACED_OF, run};
 use super::{add_missing, files_named};
 use crate::build::Products;
 use crate::catalogue::Catalogue;
@@ -42,10 +40,6 @@ pub const QUICK_SECONDS: f64 = 570.0;
 /// A budget buys no fewer than these: below them no interval is worth having.
 const FEWEST_LAUNCHES: u32 = 4;
 const MOST_LAUNCHES: u32 = 200;
-/// So many launches that do not count, one after another, and the engine gives up.
-const MOST_FAILURES: u32 = 3;
-/// One launch may be added for so many that were asked for: a machine that stays busy must not double the time of a run.
-const REPLACED_OF: u32 = 3;
 
 /// What the paired engine is to do in a run.
 #[derive(Debug)]
@@ -88,7 +82,7 @@ impl Default for Effort {
 }
 
 /// Fixed by the pilot, kept with the run.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Schedule {
     launches: u32,
     batches: Vec<Batch>,
@@ -126,78 +120,6 @@ pub struct Paired {
 
 fn schedule_file(raw: &Path) -> PathBuf {
     raw.join("paired").join("schedule.json")
-}
-
-/// Measures what is not there yet. Fails only when interrupted or when nothing can be started.
-pub fn run(job: &Job, mut progress: impl FnMut(Progress)) -> Result<Paired> {
-    let bench = Bench {
-        workspace: job.workspace,
-        products: job.products,
-        cpu: job.cpu,
-        layouts: job.layouts,
-    };
-    let time = Time::new(job.limit);
-    let schedule = match stored(job.raw)? {
-        Some(schedule) => schedule,
-        None => match pilot(job, &bench)? {
-            Ok(schedule) => schedule,
-            Err(failure) => return Ok(failed(failure)),
-        },
-    };
-    let mut done = parts(job.parts)?;
-    let mut left = tasks(&schedule, &done, job.seed);
-    let mut failures = 0;
-    let (mut expected, mut took) = (0.0, 0.0);
-    loop {
-        let mut ahead: f64 = left.iter().map(|(_, batch)| batch.seconds).sum();
-        for (at, batch) in std::mem::take(&mut left) {
-            let number = 1 + done.iter().filter(|(header, _)| header.batch == at).count() as u32;
-            // What does not fit ends the run: shorter batches must not get more launches than longer ones.
-            if number > FEWEST_LAUNCHES && !time.has(batch.seconds) {
-                break;
-            }
-            let extend_max = time.extension(ahead);
-            ahead -= batch.seconds;
-            progress(Progress {
-                done: done.len() as u64,
-                of: u64::from(schedule.launches) * schedule.batches.len() as u64,
-                seconds: schedule.seconds() * job.factor,
-            });
-            let seed = seed_of(job.seed, at, number);
-            let floor = wide_floor(&done);
-            let (header, text, output) = bench.run(&batch, at, number, seed, floor, extend_max)?;
-            keep(job.parts, &header, &text)?;
-            expected += batch.seconds;
-            took += header.seconds;
-            failures = if header.failure.is_some() {
-                failures + 1
-            } else {
-                0
-            };
-            let failure = header.failure.clone();
-            done.push(told(header, output));
-            if failures == MOST_FAILURES {
-                let reason = failure.unwrap_or_default();
-                return Ok(failed(format!(
-                    "{MOST_FAILURES} launches in a row do not count: {reason}"
-                )));
-            }
-        }
-        left = replacements(&schedule, &done);
-        left.retain(|(_, batch)| time.has(batch.seconds));
-        if left.is_empty() {
-            break;
-        }
-        left.shuffle(&mut ChaCha8Rng::seed_from_u64(seed_of(
-            job.seed,
-            usize::MAX,
-            done.len() as u32,
-        )));
-    }
-    Ok(Paired {
-        failure: None,
-        factor: (expected > 0.0).then(|| took / expected),
-    })
 }
 
 fn failed(failure: String) -> Paired {
@@ -284,11 +206,12 @@ fn pilot(job: &Job, bench: &Bench) -> Result<Result<Schedule, String>> {
         unfit,
         failed,
     };
-    write_atomically(
-        &schedule_file(job.raw),
-        &serde_json::to_vec_pretty(&schedule)?,
-    )?;
+    keep_schedule(job.raw, &schedule)?;
     Ok(Ok(schedule))
+}
+
+fn keep_schedule(raw: &Path, schedule: &Schedule) -> Result<()> {
+    write_atomically(&schedule_file(raw), &serde_json::to_vec_pretty(schedule)?)
 }
 
 fn stored(raw: &Path) -> Result<Option<Schedule>> {
@@ -322,55 +245,13 @@ fn each_part(folder: &Path) -> impl Iterator<Item = Result<(Header, Output)>> {
     })
 }
 
-/// The launches that are still to be made: each batch once, in random order, and again. What ends early has measured all alike.
-fn tasks(schedule: &Schedule, done: &[Told], seed: u64) -> Vec<(usize, Batch)> {
-    let mut random = ChaCha8Rng::seed_from_u64(seed);
-    let made = |at: usize| done.iter().filter(|(header, _)| header.batch == at).count() as u32;
-    let mut tasks = Vec::new();
-    for launch in 0..schedule.launches {
-        let batches = schedule.batches.iter().cloned().enumerate();
-        let mut sweep: Vec<_> = batches.filter(|(at, _)| made(*at) <= launch).collect();
-        sweep.shuffle(&mut random);
-        tasks.extend(sweep);
-    }
-    tasks
-}
-
-/// One more launch for each batch that has groups with too few usable launches, of these groups alone.
-fn replacements(schedule: &Schedule, done: &[Told]) -> Vec<(usize, Batch)> {
-    let mut tasks = Vec::new();
-    for (at, batch) in schedule.batches.iter().enumerate() {
-        let launches: Vec<_> = done
-            .iter()
-            .filter(|(header, _)| header.batch == at)
-            .collect();
-        if launches.len() as u32 >= schedule.launches + schedule.launches.div_ceil(REPLACED_OF) {
-            continue;
-        }
-        let usable = |case: &str, params: &str| {
-            let shares = launches.iter().flat_map(|(_, shares)| shares);
-            shares
-                .filter(|share| share.usable && share.case == case && share.params == params)
-                .count() as u32
-        };
-        let mut lacking = batch.clone();
-        lacking
-            .groups
-            .retain(|group| usable(&group.case, &group.params) < schedule.launches);
-        if !lacking.groups.is_empty() {
-            lacking.seconds *= lacking.groups.len() as f64 / batch.groups.len() as f64;
-            tasks.push((at, lacking));
-        }
-    }
-    tasks
-}
-
 /// Rows that need no further launch: all of them when the run's launches are there.
 pub fn is_done(raw: &Path, parts_folder: &Path) -> bool {
     let (Ok(Some(schedule)), Ok(done)) = (stored(raw), parts(parts_folder)) else {
         return false;
     };
-    tasks(&schedule, &done, 0).is_empty() && replacements(&schedule, &done).is_empty()
+    let state = [(&schedule, done.as_slice())];
+    turns::tasks(&state, 0).is_empty() && turns::replacements(&state).is_empty()
 }
 
 /// Joins the launches; a row that no launch is about gets an error line with the engine's last words.

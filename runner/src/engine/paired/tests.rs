@@ -1,8 +1,9 @@
 use std::path::Path;
 
-use super::launch::{Libraries, Plan};
+use super::launch::{Libraries, Plan, keep};
 use super::output::{self, Calibrated, Header, SCHEMA, Share};
 use super::schedule::{self, BLOCK_NS, Batch, Entry, Group, Native};
+use super::turns::{replacements, tasks};
 use super::*;
 use crate::row::State;
 use crate::sample::Role;
@@ -302,14 +303,14 @@ fn what_lacks_launches_is_replaced_up_to_a_limit() {
         failed: Vec::new(),
     };
     let mut done = Vec::new();
-    assert_eq!(tasks(&schedule, &done, 1).len(), 2);
+    assert_eq!(tasks(&[(&schedule, &done)], 1).len(), 2);
     for usable in [[true, true], [true, false]] {
         done.push((header(None), shares(usable)));
     }
-    assert!(tasks(&schedule, &done, 1).is_empty());
-    let more = replacements(&schedule, &done);
+    assert!(tasks(&[(&schedule, &done)], 1).is_empty());
+    let more = replacements(&[(&schedule, &done)]);
     let names: Vec<_> = more[0]
-        .1
+        .batch
         .groups
         .iter()
         .map(|group| group.case.as_str())
@@ -320,7 +321,7 @@ fn what_lacks_launches_is_replaced_up_to_a_limit() {
         (header(None), shares([true, false])),
         (header(None), shares([true, false])),
     ]);
-    assert!(replacements(&schedule, &done).is_empty());
+    assert!(replacements(&[(&schedule, &done)]).is_empty());
 }
 
 #[test]
@@ -331,9 +332,9 @@ fn every_batch_has_a_launch_before_any_has_another() {
         unfit: Vec::new(),
         failed: Vec::new(),
     };
-    let order: Vec<usize> = tasks(&schedule, &[], 7)
+    let order: Vec<usize> = tasks(&[(&schedule, &[])], 7)
         .into_iter()
-        .map(|(at, _)| at)
+        .map(|task| task.at)
         .collect();
     assert_eq!(order.len(), 9);
     for sweep in order.chunks(3) {
@@ -343,9 +344,35 @@ fn every_batch_has_a_launch_before_any_has_another() {
     }
     // What batch 0 has is not made again.
     let done = vec![(header(None), shares([true, true]))];
-    let left = tasks(&schedule, &done, 7);
-    assert_eq!(left.iter().filter(|(at, _)| *at == 0).count(), 2);
+    let left = tasks(&[(&schedule, &done)], 7);
+    assert_eq!(left.iter().filter(|task| task.at == 0).count(), 2);
     assert_eq!(left.len(), 8);
+}
+
+#[test]
+fn two_runs_take_turns() {
+    let schedule = Schedule {
+        launches: 4,
+        batches: vec![batch(), batch()],
+        unfit: Vec::new(),
+        failed: Vec::new(),
+    };
+    let order: Vec<(usize, usize)> = tasks(&[(&schedule, &[]), (&schedule, &[])], 7)
+        .into_iter()
+        .map(|task| (task.side, task.at))
+        .collect();
+    for sweep in order.chunks(4) {
+        let mut sweep = sweep.to_vec();
+        sweep.sort_unstable();
+        assert_eq!(sweep, [(0, 0), (0, 1), (1, 0), (1, 1)]);
+    }
+    // Neither is always first.
+    let first: Vec<usize> = order.iter().step_by(4).map(|(side, _)| *side).collect();
+    assert!(first.contains(&0) && first.contains(&1), "{first:?}");
+    // One that was interrupted later has fewer left.
+    let done = vec![(header(None), shares([true, true]))];
+    let left = tasks(&[(&schedule, &[]), (&schedule, &done)], 7);
+    assert_eq!(left.iter().filter(|task| task.side == 1).count(), 7);
 }
 
 #[test]

@@ -4,6 +4,7 @@
 //! back: an interval of a few tenths of a pixel is not rounded away.
 
 pub mod bars;
+pub mod course;
 pub mod dots;
 pub mod lines;
 mod names;
@@ -17,6 +18,7 @@ use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
 pub use bars::{Bar, BarChart, BarGroup};
+pub use course::CourseChart;
 pub use dots::{Dot, DotChart, Group};
 pub use lines::{LineChart, Panel, Point, Series, Step};
 use style::{INK, Look, Marker, STEP};
@@ -63,6 +65,7 @@ impl Layout {
 #[derive(Clone, Debug)]
 pub enum Body {
     Bars(BarChart),
+    Course(CourseChart),
     Dots(DotChart),
     Lines(LineChart),
 }
@@ -94,6 +97,7 @@ impl Chart {
     fn svg(&self, layout: Layout, namespace: &str, head: &str, margin_px: f64) -> Result<String> {
         let (height_px, marks) = match &self.body {
             Body::Bars(chart) => bars::draw(chart, layout)?,
+            Body::Course(chart) => course::draw(chart, layout)?,
             Body::Dots(chart) => dots::draw(chart, layout)?,
             Body::Lines(chart) => lines::draw(chart, layout)?,
         };
@@ -215,6 +219,14 @@ impl Canvas<'_> {
         Ok(self
             .area
             .draw(&Text::new(text.to_string(), grid(at), style))?)
+    }
+
+    /// One of many: no marker to tell it from others.
+    fn dot(&self, at: (f64, f64), look: Look, radius_px: f64) -> Result<()> {
+        let radius = (radius_px * SCALE) as i32;
+        Ok(self
+            .area
+            .draw(&Circle::new(grid(at), radius, look.color.filled()))?)
     }
 
     /// A marker of 9 px, sized by eye so that all shapes weigh the same.

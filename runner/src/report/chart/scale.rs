@@ -5,6 +5,23 @@ const COARSE: &[f64] = &[1.0, 2.0, 5.0];
 /// Where an axis of ratios may end: most lie close to 1, where 1, 2, 5 leaves no room to see them.
 const FINE: &[f64] = &[1.0, 1.1, 1.2, 1.5, 2.0, 3.0, 5.0, 7.0, 8.0, 9.0];
 
+/// Ticks of a linear axis at 1, 2 or 5 x 10^n, no more than `most`.
+pub fn linear_ticks(low: f64, high: f64, most: usize) -> Vec<f64> {
+    let range = high - low;
+    if !range.is_finite() || range <= 0.0 || most == 0 {
+        return Vec::new();
+    }
+    let power = (range / most as f64).log10().floor() as i32;
+    let steps = (power..power + 3).flat_map(|power| COARSE.iter().map(move |step| (*step, power)));
+    let fits = steps
+        .map(|(step, power)| step * 10f64.powi(power))
+        .find(|step| ((high / step).floor() - (low / step).ceil() + 1.0) as usize <= most);
+    let step = fits.unwrap_or(range);
+    let first = (low / step).ceil() as i64;
+    let last = (high / step).floor() as i64;
+    (first..=last).map(|at| at as f64 * step).collect()
+}
+
 /// From the first of its steps x 10^n below the data to the first above.
 #[derive(Clone, Copy, Debug)]
 pub struct LogScale {
@@ -149,6 +166,13 @@ mod tests {
         assert_eq!(scale.ticks(44.0), [0.9, 1.0, 1.1]);
         let wide = LogScale::fine([0.3, 12.0].into_iter(), 0.0, 400.0).unwrap();
         assert_eq!(wide.ticks(44.0), [0.2, 0.5, 1.0, 2.0, 5.0, 10.0]);
+    }
+
+    #[test]
+    fn a_linear_axis_has_round_ticks() {
+        assert_eq!(linear_ticks(-1.3, 4.2, 6), [-1.0, 0.0, 1.0, 2.0, 3.0, 4.0]);
+        assert_eq!(linear_ticks(-1.3, 4.2, 5), [0.0, 2.0, 4.0]);
+        assert!(linear_ticks(3.0, 3.0, 5).is_empty());
     }
 
     #[test]
