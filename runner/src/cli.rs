@@ -330,9 +330,10 @@ pub struct PublishArgs {
                   runs; doctor and every later report of this machine show it."
 )]
 pub struct ValidateArgs {
-    /// Compute it from a run that is there (with ten launches or more of the paired engine) instead of measuring
+    /// Compute it from a run that is there (with ten launches or more of the paired engine) instead of measuring; several are
+    /// launches of one
     #[arg(value_name = "RUN", conflicts_with_all = ["full", "quick", "launches"])]
-    pub run: Option<String>,
+    pub runs: Vec<String>,
     /// The chain with steps put in and calls of a few nanoseconds, 40 launches: a few minutes (the default)
     #[arg(long)]
     pub quick: bool,
@@ -343,7 +344,7 @@ pub struct ValidateArgs {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(10..=1000))]
     pub launches: Option<u32>,
     /// The detector of `lab history` instead of the machine: series with known truth, its false alarms and what it finds
-    #[arg(long, conflicts_with_all = ["run", "full", "quick", "launches", "across"])]
+    #[arg(long, conflicts_with_all = ["runs", "full", "quick", "launches", "across"])]
     pub history: bool,
     /// Series for each line of --history
     #[arg(long, value_name = "N", default_value = "1000", requires = "history", value_parser = clap::value_parser!(u32).range(10..=100_000))]

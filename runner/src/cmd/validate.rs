@@ -8,6 +8,7 @@ use super::run::carry_out;
 use super::{Exit, print};
 use crate::catalogue::{Catalogue, Profile};
 use crate::cli::ValidateArgs;
+use crate::comparison::sources;
 use crate::deployment::Target;
 use crate::engine::paired::Effort;
 use crate::generate;
@@ -24,9 +25,9 @@ const FULL: u32 = 10 * LAUNCHES;
 /// What the short way times beside the chain: calls of a few nanoseconds, which are the hardest to tell apart.
 const QUICK_CASES: &str = "blittable_add_i32|blittable_noop|blittable_arity";
 
-/// Of comparisons between runs: twenty pairs, of five cases with the chain.
+/// Of comparisons between runs: twenty pairs, of five cases with the chain; the usual ways are enough rows.
 const ACROSS: u32 = 40 * LAUNCHES;
-const ACROSS_CASES: &str = "blittable_add_i32|string_utf8_in|callback_each|handle_call";
+const ACROSS_CASES: &str = "(blittable_add_i32|blittable_noop|string_utf8_in|handle_call)/[^/]*/(DllImport|LibraryImport|FunctionPointer|Native)";
 /// Of the series that the detector is shown.
 const SEED: u64 = 1;
 
@@ -37,18 +38,17 @@ pub fn run(arguments: &ValidateArgs) -> Result<Exit> {
         return told(arguments, &found, text);
     }
     let workspace = Workspace::find()?;
-    let folder = match &arguments.run {
-        Some(run) => Run::find(&workspace.runs(), Some(run))?,
-        None => {
-            let catalogue = Catalogue::load(&workspace.cases())?;
-            generate::check(&workspace.root, &catalogue)?;
-            let _lock = Lock::take(&workspace.runs())?;
-            let request = request(arguments)?;
-            let planned = request.rows(&catalogue)?;
-            carry_out(&workspace, &catalogue, &[], &request, planned, None)?.0
-        }
+    let runs = workspace.runs();
+    let run = if arguments.runs.is_empty() {
+        let catalogue = Catalogue::load(&workspace.cases())?;
+        generate::check(&workspace.root, &catalogue)?;
+        let _lock = Lock::take(&runs)?;
+        let request = request(arguments)?;
+        let planned = request.rows(&catalogue)?;
+        Run::read(&carry_out(&workspace, &catalogue, &[], &request, planned, None)?.0)?
+    } else {
+        sources::side(&runs, &arguments.runs)?
     };
-    let run = Run::read(&folder)?;
     if arguments.across {
         let between = between::between(&run.manifest, run.measured);
         ensure!(
@@ -73,7 +73,7 @@ pub fn run(arguments: &ValidateArgs) -> Result<Exit> {
             certificate.run
         );
     } else {
-        validation::store::keep(&workspace.runs(), &certificate)?;
+        validation::store::keep(&runs, &certificate)?;
     }
     let page = text::page(&certificate);
     told(arguments, &certificate, page)
@@ -91,13 +91,16 @@ fn told(arguments: &ValidateArgs, answer: &impl Serialize, text: String) -> Resu
 
 fn request(arguments: &ValidateArgs) -> Result<Request> {
     let (cases, launches) = if arguments.across {
-        (Some(ACROSS_CASES), ACROSS)
+        (
+            Some(format!("{CHAIN}/steps=800/[^/]*|{ACROSS_CASES}")),
+            ACROSS,
+        )
     } else if arguments.full {
         (None, FULL)
     } else {
-        (Some(QUICK_CASES), QUICK)
+        (Some(format!("{CHAIN}|{QUICK_CASES}")), QUICK)
     };
-    let filter = cases.map(|cases| Regex::new(&format!("^({CHAIN}|{cases})/")));
+    let filter = cases.map(|cases| Regex::new(&format!("^({cases})/")));
     let filter = filter.transpose().context("a constant expression")?;
     let launches = arguments.launches.unwrap_or(launches);
     Ok(Request {

@@ -68,8 +68,8 @@ fn rank(verdict: Verdict) -> u8 {
 
 fn section(text: &mut String, rows: &[&Compared], name: &str, open: bool) {
     const END: &str = "\n</details>\n";
-    /// For the line that says what is left out.
-    const RESERVE: usize = 200;
+    /// For the line that says what is left out, here and in the section after it, with that one's heading.
+    const RESERVE: usize = 600;
     if rows.is_empty() {
         return;
     }

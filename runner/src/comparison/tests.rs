@@ -185,3 +185,119 @@ fn the_slowest_first_and_what_has_no_ratio_last() {
         "no column for what is said above"
     );
 }
+
+/// Ten launches a side around 100 ns, `after` by a factor.
+fn outcome(factors: &[(&str, f64)]) -> Outcome {
+    let side = |factor: f64| {
+        let ns: Vec<f64> = (0..10)
+            .map(|at| factor * (100.0 + 0.1 * f64::from(at)))
+            .collect();
+        Side {
+            ln_ns: ns.iter().map(|ns| ns.ln()).collect(),
+            ns,
+            ..Side::default()
+        }
+    };
+    let sides: Vec<[Side; 2]> = factors
+        .iter()
+        .map(|(_, factor)| [side(1.0), side(*factor)])
+        .collect();
+    let pairs: Vec<(&Side, &Side)> = sides.iter().map(|[old, new]| (old, new)).collect();
+    let rows = across::judged(&pairs).into_iter().zip(factors);
+    let row = |(across, (name, _)): (across::Across, &(&str, f64))| Compared {
+        reason: across.reason.clone(),
+        differs: Some(vec![]),
+        ..Compared::of(
+            &key(&format!("a_b/-/{name}/rust/jit/paired")),
+            "new",
+            "old",
+            &across.comparison,
+            across.verdict,
+        )
+    };
+    let mut rows: Vec<Compared> = rows.map(row).collect();
+    worst_first(&mut rows);
+    Outcome {
+        notes: Vec::new(),
+        rows,
+        controls: Vec::new(),
+        incomparable: None,
+    }
+}
+
+fn verdict_of(outcome: &Outcome, name: &str) -> (Verdict, String) {
+    let rows = outcome.rows.iter();
+    let row = rows.clone().find(|row| row.row.variant == name).unwrap();
+    (row.verdict, row.reason.clone())
+}
+
+#[test]
+fn a_suspicion_needs_a_fresh_measurement_that_agrees() {
+    let first = [
+        ("Stays", 1.10),
+        ("Gone", 1.10),
+        ("Turned", 1.10),
+        ("Small", 1.10),
+        ("Better", 0.90),
+        ("Lost", 1.10),
+        ("Tie", 1.0),
+    ];
+    let mut outcome_of = outcome(&first);
+    assert_eq!(outcome_of.suspected().len(), 6);
+    let again = [
+        ("Stays", 1.08),
+        ("Gone", 1.0),
+        ("Turned", 0.9),
+        // Beyond 1 for sure, but less than what counts.
+        ("Small", 1.015),
+        ("Better", 0.92),
+    ];
+    outcome_of.confirm(&outcome(&again));
+    let verdict = |name: &str| verdict_of(&outcome_of, name).0;
+    assert_eq!(verdict("Stays"), Verdict::Regressed);
+    assert_eq!(verdict("Better"), Verdict::Improved);
+    for dropped in ["Gone", "Turned", "Small"] {
+        assert_eq!(verdict(dropped), Verdict::Inconclusive, "{dropped}");
+    }
+    // What was not measured again stays what it was.
+    let (verdict, reason) = verdict_of(&outcome_of, "Lost");
+    assert_eq!(verdict, Verdict::Suspected);
+    assert!(reason.ends_with("it was not measured again"), "{reason}");
+    assert_eq!(verdict_of(&outcome_of, "Tie").0, Verdict::Equivalent);
+    let gate = outcome_of.gate(FailOn::Regressed);
+    assert_eq!(gate.stopped_by.len(), 1);
+    assert_eq!(gate.stopped_by[0].row.variant, "Stays");
+    assert_eq!(outcome_of.gate(FailOn::Suspected).stopped_by.len(), 2);
+    let row = &outcome_of
+        .rows
+        .iter()
+        .find(|row| row.row.variant == "Stays");
+    let confirmation = row.unwrap().confirmation.as_ref().unwrap();
+    assert!((confirmation.ratio.unwrap() - 1.08).abs() < 1e-9);
+}
+
+#[test]
+fn a_comment_holds_what_it_may_and_says_what_is_left_out() {
+    let names: Vec<String> = (0..900).map(|at| format!("Variant{at}")).collect();
+    let factors: Vec<(&str, f64)> = names
+        .iter()
+        .enumerate()
+        .map(|(at, name)| (name.as_str(), if at % 2 == 0 { 1.1 } else { 1.0 }))
+        .collect();
+    let comment = markdown(&outcome(&factors), None);
+    let letters = comment.chars().count();
+    assert!((60_000..=65_000).contains(&letters), "{letters}");
+    assert_eq!(comment.matches("left out, because a comment").count(), 1);
+    assert_eq!(
+        comment.matches("<details").count(),
+        comment.matches("</details>").count()
+    );
+    let evil = outcome(&[("<b>|`x`", 1.1)]);
+    let text = markdown(&evil, None);
+    assert!(!text.contains("|`x`/"), "{text}");
+    let xml = junit(&evil, None);
+    assert!(
+        xml.contains("&lt;b&gt;|`x`") && !xml.contains("<b>"),
+        "{xml}"
+    );
+}

@@ -25,26 +25,7 @@ pub fn resolve(root: &Path, revision: &str) -> Result<String> {
 pub fn checkout(workspace: &Workspace, commit: &str) -> Result<Workspace> {
     let name: String = commit.chars().take(12).collect();
     let folder = workspace.lab().join("commits").join(name);
-    if !folder.join(".git").exists() {
-        let fresh = folder.with_extension("partial");
-        crate::run_folder::remove_folder(&fresh)?;
-        fs::create_dir_all(&fresh).with_context(|| format!("cannot create {}", fresh.display()))?;
-        // Shares the objects, and leaves nothing in the checkout's own repository.
-        let root = workspace.root.as_os_str();
-        let target = fresh.as_os_str();
-        let clone = ["clone", "--quiet", "--shared", "--no-checkout"].map(OsStr::new);
-        git(&workspace.root, &[&clone[..], &[root, target]].concat())?;
-        git(&fresh, &["checkout", "--quiet", "--detach", commit])?;
-        fs::rename(&fresh, &folder)
-            .with_context(|| format!("cannot write {}", folder.display()))?;
-    }
-    let changed = git(&folder, &["status", "--porcelain"])?;
-    let head = git(&folder, &["rev-parse", "HEAD"])?;
-    ensure!(
-        changed.is_empty() && head.trim() == commit,
-        "{} was changed by hand: remove it",
-        folder.display()
-    );
+    laid(workspace, &folder, commit)?;
     let target = folder.join("target");
     let cargo = if crates_source().as_deref() == Some("debian") {
         shadow(workspace, &folder, &target)?;
@@ -57,6 +38,30 @@ pub fn checkout(workspace: &Workspace, commit: &str) -> Result<Workspace> {
         cargo,
         target,
     })
+}
+
+/// Clones what is not there, and looks whether it is what it was.
+fn laid(workspace: &Workspace, folder: &Path, commit: &str) -> Result<()> {
+    if !folder.join(".git").exists() {
+        let fresh = folder.with_extension("partial");
+        crate::run_folder::remove_folder(&fresh)?;
+        fs::create_dir_all(&fresh).with_context(|| format!("cannot create {}", fresh.display()))?;
+        // Shares the objects, and leaves nothing in the checkout's own repository.
+        let root = workspace.root.as_os_str();
+        let target = fresh.as_os_str();
+        let clone = ["clone", "--quiet", "--shared", "--no-checkout"].map(OsStr::new);
+        git(&workspace.root, &[&clone[..], &[root, target]].concat())?;
+        git(&fresh, &["checkout", "--quiet", "--detach", commit])?;
+        fs::rename(&fresh, folder).with_context(|| format!("cannot write {}", folder.display()))?;
+    }
+    let changed = git(folder, &["status", "--porcelain"])?;
+    let head = git(folder, &["rev-parse", "HEAD"])?;
+    ensure!(
+        changed.is_empty() && head.trim() == commit,
+        "{} was changed by hand: remove it",
+        folder.display()
+    );
+    Ok(())
 }
 
 /// The shadow workspace that takes crates from Debian, with the crates and the lock file of this checkout's.
@@ -110,4 +115,70 @@ fn said(mut command: Command, what: &str) -> Result<String> {
         );
     }
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A repository of two commits; `file` holds their number.
+    fn repository() -> (tempfile::TempDir, Workspace) {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().join("checkout");
+        fs::create_dir(&root).unwrap();
+        git(&root, &["init", "--quiet"]).unwrap();
+        for number in ["1", "2"] {
+            fs::write(root.join("file"), number).unwrap();
+            fs::write(root.join(".gitignore"), "/target/\n").unwrap();
+            git(&root, &["add", "--all"]).unwrap();
+            let who = ["-c", "user.name=a", "-c", "user.email=a@example.org"];
+            let commit = ["commit", "--quiet", "--message", number];
+            git(&root, &[&who[..], &commit].concat()).unwrap();
+        }
+        let workspace = Workspace {
+            cargo: root.clone(),
+            target: root.join("target"),
+            root,
+        };
+        (folder, workspace)
+    }
+
+    #[test]
+    fn a_commit_is_laid_beside_the_checkout_and_kept() {
+        let (_folder, workspace) = repository();
+        let hash = resolve(&workspace.root, "HEAD~1").unwrap();
+        assert_eq!(hash.len(), 40);
+        let clone = || {
+            let folder = workspace.lab().join("commits").join(&hash[..12]);
+            laid(&workspace, &folder, &hash).map(|()| folder)
+        };
+        let folder = clone().unwrap();
+        assert_eq!(fs::read_to_string(folder.join("file")).unwrap(), "1");
+        assert_eq!(
+            fs::read_to_string(workspace.root.join("file")).unwrap(),
+            "2"
+        );
+        // What is built there stays.
+        fs::create_dir_all(folder.join("target")).unwrap();
+        fs::write(folder.join("target/built"), "").unwrap();
+        assert!(clone().unwrap().join("target/built").exists());
+        // Nothing is left in the checkout's own repository.
+        let branches = git(&workspace.root, &["worktree", "list"]).unwrap();
+        assert_eq!(branches.lines().count(), 1);
+        fs::write(folder.join("file"), "mine").unwrap();
+        let error = clone().unwrap_err().to_string();
+        assert!(error.contains("was changed by hand"), "{error}");
+    }
+
+    #[test]
+    fn what_git_does_not_know_is_named() {
+        let (_folder, workspace) = repository();
+        let error = resolve(&workspace.root, "no-such").unwrap_err().to_string();
+        assert!(
+            error.starts_with("no-such: git knows no such commit"),
+            "{error}"
+        );
+        let nowhere = tempfile::tempdir().unwrap();
+        assert!(resolve(nowhere.path(), "HEAD").is_err());
+    }
 }

@@ -3,6 +3,7 @@
 
 use super::view::{CaseView, Line, Page, Table};
 
+mod beside;
 mod verdicts;
 
 /// GitHub refuses a comment of more than 65,536 characters.
@@ -72,6 +73,7 @@ pub fn page(page: &Page) -> String {
     }
     summary(&mut paper, page);
     claims(&mut paper, page);
+    beside::starts(&mut paper, page);
     if paper.write("## Method\n\n") {
         for line in &page.method {
             paper.write(&format!("1. {}\n", plain(line)));
@@ -159,6 +161,7 @@ fn summary(paper: &mut Paper, page: &Page) {
 
 fn one_case(paper: &mut Paper, case: &CaseView) {
     paper.write(&format!("## {}\n\n", plain(&case.title)));
+    beside::deployments(paper, case);
     for table in &case.tables {
         one_table(paper, case, table);
     }

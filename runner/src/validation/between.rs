@@ -1,7 +1,9 @@
 //! `lab validate --across`: comparisons between runs on this machine. The launches of one run are cut into sets that are compared two
 //! by two, as a run of before and a run of after: what is the same must not be suspected, and a kernel that was slowed must.
 
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -9,10 +11,12 @@ use super::injected::{CHAIN, INJECTED};
 use super::{LAUNCHES, Rate, each_set};
 use crate::catalogue::NATIVE;
 use crate::manifest::Manifest;
-use crate::names::RowKey;
-use crate::sample::Measured;
+use crate::names::{PAIRED, RowKey};
+use crate::row::State;
+use crate::sample::{Launch, Measured};
 use crate::stats::across::{Across, Side, Sides, judged, sides};
 use crate::stats::median::median_of;
+use crate::stats::paired::blocks::GroupKey;
 use crate::stats::paired::{DELTA_ACROSS, EPSILON_WIDE};
 use crate::terminal::{align_right, plain, table_text};
 use crate::verdict::Verdict;
@@ -59,9 +63,10 @@ pub struct Injected {
     pub promised: Rate,
 }
 
-/// Compares the sets of ten launches of a run two by two.
+/// Compares the sets of ten usable launches of a run two by two: a run replaces launches that are not.
 pub fn between(manifest: &Manifest, measured: Measured) -> Between {
-    let sets = each_set(measured, |set| sides(manifest, set));
+    let first = manifest.plan.implementations.first().map(String::as_str);
+    let sets = each_set(usable(measured, first), |set| sides(manifest, set));
     let pairs: Vec<[&Sides; 2]> = sets.chunks_exact(2).map(|two| [&two[0], &two[1]]).collect();
     let mut same: Vec<Across> = Vec::new();
     let mut pairs_suspected = Rate::default();
@@ -101,7 +106,75 @@ pub fn between(manifest: &Manifest, measured: Measured) -> Between {
         not_measurable: Rate::of(same.len() - measurable.len(), same.len()),
         half_width_percent: median_of(half.collect()),
         worst_percent: off.max_by(f64::total_cmp),
-        injected: injected(&pairs),
+        injected: injected(manifest, &pairs),
+    }
+}
+
+/// The usable launches of each group, numbered anew in their order; as many as fill sets.
+fn usable(measured: Measured, first: Option<&str>) -> Measured {
+    let mut of_group: BTreeMap<GroupKey, Vec<u32>> = BTreeMap::new();
+    let paired = |launch: &&Launch| launch.engine == PAIRED && launch.state == State::Ok;
+    for launch in measured.launches.iter().filter(paired) {
+        of_group
+            .entry(group_of(launch))
+            .or_default()
+            .push(launch.launch);
+    }
+    let mut number: BTreeMap<(GroupKey, u32), u32> = BTreeMap::new();
+    for (group, mut launches) in of_group {
+        launches.sort_unstable();
+        launches.dedup();
+        let full = launches.len() as u32 / LAUNCHES * LAUNCHES;
+        let numbered = launches.into_iter().zip(1..=full);
+        number.extend(numbered.map(|(launch, new)| ((group.clone(), launch), new)));
+    }
+    let of_key = |key: &RowKey, launch: u32| {
+        let group = GroupKey::of(key, first);
+        number.get(&(group, launch)).copied()
+    };
+    let mut groups: HashMap<Arc<RowKey>, GroupKey> = HashMap::new();
+    let Measured {
+        samples,
+        launches,
+        bodies,
+        counts,
+    } = measured;
+    Measured {
+        samples: samples
+            .into_iter()
+            .filter_map(|mut sample| {
+                let group = groups
+                    .entry(sample.key.clone())
+                    .or_insert_with(|| GroupKey::of(&sample.key, first));
+                sample.launch = *number.get(&(group.clone(), sample.launch))?;
+                Some(sample)
+            })
+            .collect(),
+        launches: launches
+            .into_iter()
+            .filter(|launch| launch.engine == PAIRED)
+            .filter_map(|mut launch| {
+                launch.launch = *number.get(&(group_of(&launch), launch.launch))?;
+                Some(launch)
+            })
+            .collect(),
+        bodies: bodies
+            .into_iter()
+            .filter_map(|mut body| {
+                body.launch = of_key(&body.key, body.launch)?;
+                Some(body)
+            })
+            .collect(),
+        counts,
+    }
+}
+
+fn group_of(launch: &Launch) -> GroupKey {
+    GroupKey {
+        case: launch.case.clone(),
+        params: launch.params.clone(),
+        implementation: launch.implementation.clone(),
+        deployment: launch.deployment.clone(),
     }
 }
 
@@ -120,7 +193,9 @@ fn of_same<'a>(
         .collect()
 }
 
-fn injected(pairs: &[[&Sides; 2]]) -> Vec<Injected> {
+fn injected(manifest: &Manifest, pairs: &[[&Sides; 2]]) -> Vec<Injected> {
+    let case = manifest.cases.iter().find(|case| case.id == CHAIN);
+    let base = case.map_or("", |case| case.reference.as_str());
     let Some(first) = pairs.first() else {
         return Vec::new();
     };
@@ -132,7 +207,7 @@ fn injected(pairs: &[[&Sides; 2]]) -> Vec<Injected> {
     let chain = first[0].rows.keys().filter(|key| key.case == CHAIN);
     let mut all: Vec<Injected> = chain
         .filter_map(|key| Some((key, known(&key)?)))
-        .map(|(key, percent)| one(pairs, key, percent))
+        .map(|(key, percent)| one(pairs, base, key, percent))
         .collect();
     all.sort_by(|a, b| {
         (a.params.as_str(), a.percent)
@@ -142,13 +217,13 @@ fn injected(pairs: &[[&Sides; 2]]) -> Vec<Injected> {
     all
 }
 
-/// `key` after, its case's `Base` before, in every pair.
-fn one(pairs: &[[&Sides; 2]], key: &RowKey, percent: f64) -> Injected {
-    let of = |sides: &'static str| RowKey {
-        variant: sides.to_string(),
+/// `key` after, its case's reference before, in every pair.
+fn one(pairs: &[[&Sides; 2]], base: &str, key: &RowKey, percent: f64) -> Injected {
+    let of = |variant: &str| RowKey {
+        variant: variant.to_string(),
         ..key.clone()
     };
-    let (base, floor) = (of("Base"), of(NATIVE));
+    let (base, floor) = (of(base), of(NATIVE));
     let mut found = Vec::new();
     for pair in pairs {
         let [before, after] = pair;

@@ -1,5 +1,7 @@
 //! Paired samples of any size, the same each time: what tests import, and what the bench of rows reads.
 
+#![allow(dead_code, reason = "every test program and bench uses a part of it")]
+
 use std::sync::Arc;
 
 use interop_lab::environment::Environment;
@@ -40,6 +42,11 @@ impl Random {
         z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
         ((z ^ (z >> 31)) >> 11) as f64 / (1u64 << 53) as f64
     }
+}
+
+/// About 1, half a percent up or down; by place, so that a series needs no state.
+pub fn noise(place: u64, of: u64) -> f64 {
+    1.0 + 0.01 * (Random(place.wrapping_mul(0x5851_F42D_4C95_7F2D) ^ of).next() - 0.5)
 }
 
 fn key(group: u32, variant: u32) -> RowKey {

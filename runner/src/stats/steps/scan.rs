@@ -31,13 +31,18 @@ pub fn scores(values: &[f64]) -> impl Iterator<Item = Cut> + '_ {
         let between = sum * sum * n / (before * after);
         let within = (squares - between).max(0.0);
         let variance = within / (n - 2.0);
-        let score = if between <= squares * 1e-14 {
-            0.0
-        } else {
-            (between / variance.max(f64::MIN_POSITIVE)).sqrt()
-        };
+        let score = standardised(between, variance, n, mean);
         Some(Cut { at, score })
     })
+}
+
+/// 0 where all that differs is the rounding of the values.
+fn standardised(between: f64, variance: f64, n: f64, mean: f64) -> f64 {
+    const ROUNDING: f64 = 1e-12;
+    if between <= n * (mean * ROUNDING).powi(2) {
+        return 0.0;
+    }
+    (between / variance.max(f64::MIN_POSITIVE)).sqrt()
 }
 
 /// The cut with the largest score, the first of equal ones.
@@ -95,12 +100,7 @@ pub fn best_bump(values: &[f64]) -> Option<Bump> {
     }
     best.map(|(between, from, to)| {
         let within = (squares - between).max(0.0);
-        let variance = (within / (n - 2.0)).max(f64::MIN_POSITIVE);
-        let score = if between <= squares * 1e-14 {
-            0.0
-        } else {
-            (between / variance).sqrt()
-        };
+        let score = standardised(between, within / (n - 2.0), n, mean);
         Bump { from, to, score }
     })
 }
