@@ -72,8 +72,8 @@ pub struct Compared {
     pub difference_t_hi: Option<f64>,
     /// In cycles of the clock probe; inside a run.
     pub difference_cycles: Option<f64>,
-    /// The smallest true effect that gets a verdict in 90 % of measurements like this one, in percent of the reference; Holm is
-    /// not in it.
+    /// The smallest true effect that gets a verdict in 90 % of measurements like this one, in percent of the reference; inside a
+    /// run without Holm's adjustment, between runs with its first step over all rows compared.
     pub mde_percent: Option<f64>,
     /// Of "no difference that counts", adjusted by Holm over the rows that were judged together.
     pub p: Option<f64>,

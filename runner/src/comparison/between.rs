@@ -12,7 +12,6 @@ use crate::names::RowKey;
 use crate::report::format::plural;
 use crate::run_folder::Run;
 use crate::stats::across::{self, Across, Side, Sides};
-use crate::stats::paired::{DELTA_ACROSS, EPSILON_WIDE};
 use crate::verdict::Verdict;
 
 /// A row in both runs: its key in each, and what each says of it.
@@ -229,8 +228,7 @@ fn row(pair: &Pair, ids: [&String; 2], across: &Across, differs: &[Subject]) -> 
         ratio_over_clock: over_clock,
         ratio_over_clock_lo: over_clock_lo,
         ratio_over_clock_hi: over_clock_hi,
-        mde_percent: before_ns
-            .and_then(|ns| comparison.mde_percent(DELTA_ACROSS, EPSILON_WIDE, ns)),
+        mde_percent: across.mde_percent,
         p: across.p,
         reason: across.reason.clone(),
         launches_needed: across.launches_needed,

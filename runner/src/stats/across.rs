@@ -179,6 +179,9 @@ pub struct Across {
     pub verdict: Verdict,
     /// In one line; empty where the verdict says it all.
     pub reason: String,
+    /// Smallest true effect that is called suspected in 90 % of such comparisons, in percent; Holm's first step over all rows
+    /// compared is in it.
+    pub mde_percent: Option<f64>,
     /// Launches a side that would decide an inconclusive comparison, were the estimate to stay.
     pub launches_needed: Option<u32>,
 }
@@ -213,7 +216,9 @@ pub fn judged(pairs: &[(&Side, &Side)]) -> Vec<Across> {
                 let ns = before.ns_per_call()?;
                 comparison.launches_needed(DELTA_ACROSS, EPSILON_WIDE, ns, together)
             };
+            let mde = |ns| comparison.mde_percent_of(DELTA_ACROSS, EPSILON_WIDE, ns, together);
             Across {
+                mde_percent: before.ns_per_call().and_then(mde),
                 reason: reason(&comparison, over_clock, verdict, doubt),
                 launches_needed: (verdict == Verdict::Inconclusive).then(needed).flatten(),
                 comparison,

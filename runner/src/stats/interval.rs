@@ -99,10 +99,11 @@ impl Centre {
         (2.0 * above.min(below)).min(1.0)
     }
 
-    /// `t(.975, df) + t(.90, df)` standard errors: what a true effect must have beyond a bound to be seen beyond it in 90 %.
-    pub fn detectable(&self) -> f64 {
+    /// `t(1 - level / 2, df) + t(.90, df)` standard errors: what a true effect must have beyond a bound to be seen beyond it in 90 %
+    /// by a test at `level`.
+    pub fn detectable(&self, level: f64) -> f64 {
         let t = self.distribution();
-        (t.inverse_cdf(UPPER) + t.inverse_cdf(POWER)) * self.se
+        (t.inverse_cdf(1.0 - level / 2.0) + t.inverse_cdf(POWER)) * self.se
     }
 }
 
@@ -279,7 +280,7 @@ mod tests {
             se: 1.0 / (launches as f64).sqrt(),
             df: 9.0,
         };
-        let effect = bound + typical.detectable();
+        let effect = bound + typical.detectable(0.05);
         let mut seen = 0;
         for _ in 0..TRIALS {
             let values: Vec<f64> = (0..launches).map(|_| effect + random.normal()).collect();

@@ -17,7 +17,6 @@ use crate::sample::{Launch, Measured};
 use crate::stats::across::{Across, Side, Sides, judged, sides};
 use crate::stats::median::median_of;
 use crate::stats::paired::blocks::GroupKey;
-use crate::stats::paired::{DELTA_ACROSS, EPSILON_WIDE};
 use crate::terminal::{align_right, plain, table_text};
 use crate::verdict::Verdict;
 
@@ -57,7 +56,7 @@ pub struct Injected {
     /// Suspected to be slower, and to be faster.
     pub slower: Rate,
     pub faster: Rate,
-    /// Median of the smallest effect that is promised to be found in 90 %, before Holm.
+    /// Median of the smallest effect that is promised to be found in 90 %.
     pub mde_percent: Option<f64>,
     /// Of the comparisons that promised to find this one: how many did.
     pub promised: Rate,
@@ -243,7 +242,7 @@ fn one(pairs: &[[&Sides; 2]], base: &str, key: &RowKey, percent: f64) -> Injecte
         let share = kernel
             .zip(ns)
             .map_or(1.0, |(kernel, ns)| (kernel / ns).min(1.0));
-        let mde = ns.and_then(|ns| row.comparison.mde_percent(DELTA_ACROSS, EPSILON_WIDE, ns));
+        let mde = row.mde_percent;
         found.push((row, percent * share, mde));
     }
     let is_slower = |row: &Across| {

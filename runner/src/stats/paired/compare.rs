@@ -218,12 +218,24 @@ impl Comparison {
     }
 
     /// `max(delta, epsilon / ns of the reference) + (t(.975) + t(.90)) se`, in percent of the reference; the larger of both methods',
-    /// because a verdict needs both.
+    /// because a verdict needs both. Holm's adjustment is not in it.
     pub fn mde_percent(&self, delta: f64, epsilon: f64, reference_ns: f64) -> Option<f64> {
+        self.mde_percent_of(delta, epsilon, reference_ns, 1)
+    }
+
+    /// The same with the first step of Holm's over the comparisons judged `together`: `t(1 - .025 / together)`.
+    pub fn mde_percent_of(
+        &self,
+        delta: f64,
+        epsilon: f64,
+        reference_ns: f64,
+        together: usize,
+    ) -> Option<f64> {
         let bound = delta.max(epsilon / reference_ns);
+        let level = LEVEL / together.max(1) as f64;
         let ratio = self.ratio?;
-        let beyond = ratio.decides.detectable().max(ratio.student.detectable());
-        Some(100.0 * (bound + beyond))
+        let beyond = ratio.decides.detectable(level);
+        Some(100.0 * (bound + beyond.max(ratio.student.detectable(level))))
     }
 
     /// Launches (between runs, of each side) after which the interval would leave the bound, or lie within it, were the estimate to
