@@ -115,6 +115,14 @@ pub fn between(
         }
     };
     worst_first(&mut outcome.rows);
+    for (id, side) in ids.iter().zip(&sides) {
+        if side.few_usable > 0 {
+            outcome.notes.push(format!(
+                "run {id}: in {} of {} groups fewer than 60 % of the launches were usable, a neighbour was busy: what is left is compared",
+                side.few_usable, side.groups
+            ));
+        }
+    }
     let controls = sides.map(|sides| sides.controls).into_iter();
     outcome.controls = ids.into_iter().cloned().zip(controls).collect();
     Ok(outcome)

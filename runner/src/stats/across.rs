@@ -22,12 +22,18 @@ use crate::verdict::Verdict;
 /// of every call has changed, or the machine.
 const EMPTY_CALL: f64 = 0.05;
 
+/// Usable launches of a side below which a paired row is not judged.
+const FEWEST: usize = 4;
+
 /// What one run says of its rows, to be held beside another run.
 #[derive(Debug, Default)]
 pub struct Sides {
     pub rows: BTreeMap<RowKey, Side>,
     /// Of the run's paired groups, in key order.
     pub controls: Vec<Control>,
+    /// Those groups, and how many of them lost so many launches to a busy neighbour that inside the run nothing is judged.
+    pub groups: usize,
+    pub few_usable: usize,
 }
 
 /// What one run says of one row.
@@ -62,10 +68,12 @@ impl Side {
 /// The rows of a run, each from its launches.
 pub fn sides(manifest: &Manifest, measured: &Measured) -> Sides {
     let paired = Paired::of(manifest, measured);
-    let controls = paired.controls(manifest);
+    // Launches that are not usable tell nothing, and launches apart in time lose no partner with them: what is left is few values,
+    // and a wide interval. How many are lost is told, and forbids nothing here.
+    let controls = paired.controls_of_usable(manifest);
     let evidence = Evidence::sorted(manifest, measured);
     let mut sides = paired_sides(&paired, &controls);
-    let rows = super::rows_of(manifest, measured, &paired.rows(&controls));
+    let rows = super::rows_of(manifest, measured, &paired.rows(&paired.controls(manifest)));
     let mut code: BTreeMap<&RowKey, BTreeSet<String>> = BTreeMap::new();
     for body in &measured.bodies {
         let hashes = code.entry(&body.key).or_default();
@@ -74,7 +82,7 @@ pub fn sides(manifest: &Manifest, measured: &Measured) -> Sides {
     let rows = rows.into_iter().map(|row| {
         let key = row.key;
         let mut side = match sides.remove(&key) {
-            Some(side) if row.state == State::Ok => side,
+            Some(side) if !side.ns.is_empty() => side,
             _ if row.state == State::Ok => of_launches(&evidence, &key),
             _ => Side {
                 doubt: match row.reason.as_str() {
@@ -91,9 +99,13 @@ pub fn sides(manifest: &Manifest, measured: &Measured) -> Sides {
         }
         (key, side)
     });
+    let rows = rows.collect();
+    let few = (0..paired.groups.len()).filter(|at| paired.few_usable(*at).is_some());
     Sides {
-        rows: rows.collect(),
+        rows,
         controls,
+        groups: paired.groups.len(),
+        few_usable: few.count(),
     }
 }
 
@@ -101,7 +113,7 @@ pub(super) fn paired_sides(paired: &Paired, controls: &[Control]) -> BTreeMap<Ro
     let mut sides = BTreeMap::new();
     for at in 0..paired.groups.len() {
         let gated = paired.gated(at);
-        let doubts = paired.doubts(at, controls);
+        let doubts = paired.doubts_of_usable(at, controls);
         let ln_empty_call = gated.group.entry(Role::ManagedEmpty).and_then(|empty| {
             let launches = gated.usable();
             mean(
@@ -266,6 +278,9 @@ fn within_launch(before: &Side, after: &Side) -> Option<(f64, f64)> {
 
 fn doubt(before: &Side, after: &Side) -> String {
     for (side, name) in [(before, "before"), (after, "after")] {
+        if (2..FEWEST).contains(&side.ns.len()) && !side.ln_over_clock.is_empty() {
+            return format!("{name}: {} usable launches are too few", side.ns.len());
+        }
         if !side.doubt.is_empty() {
             return format!("{name}: {}", side.doubt);
         }

@@ -32,6 +32,8 @@ pub struct Between {
     pub pairs: u32,
     /// Rows beside themselves that are called suspected, adjusted over the rows of their pair as `lab compare` does.
     pub suspected: Rate,
+    /// The same over sets of ten launches as they came, of which a busy machine leaves fewer.
+    pub as_they_came: Rate,
     /// Pairs in which any row is.
     pub pairs_suspected: Rate,
     pub equivalent: Rate,
@@ -65,6 +67,15 @@ pub struct Injected {
 /// Compares the sets of ten usable launches of a run two by two: a run replaces launches that are not.
 pub fn between(manifest: &Manifest, measured: Measured) -> Between {
     let first = manifest.plan.implementations.first().map(String::as_str);
+    let came = each_set(measured.clone(), |set| sides(manifest, set));
+    let came = came.chunks_exact(2).flat_map(|two| {
+        let rows = judged(&of_same(&[&two[0], &two[1]], &|_| true)).into_iter();
+        rows.filter(|row| row.verdict != Verdict::NotMeasurable)
+    });
+    let as_they_came = came.fold(Rate::default(), |rate, row| Rate {
+        hits: rate.hits + u32::from(is_suspected(&row)),
+        of: rate.of + 1,
+    });
     let sets = each_set(usable(measured, first), |set| sides(manifest, set));
     let pairs: Vec<[&Sides; 2]> = sets.chunks_exact(2).map(|two| [&two[0], &two[1]]).collect();
     let mut same: Vec<Across> = Vec::new();
@@ -96,6 +107,7 @@ pub fn between(manifest: &Manifest, measured: Measured) -> Between {
         launches: LAUNCHES,
         pairs: pairs.len() as u32,
         suspected: rate(&is_suspected),
+        as_they_came,
         pairs_suspected,
         equivalent: rate(&|row| row.verdict == Verdict::Equivalent),
         excludes_one: rate(&|row| {
@@ -287,9 +299,10 @@ pub fn text(between: &Between) -> String {
     );
     let _ = write!(
         text,
-        "Rows beside themselves\n  suspected: {}\n  pairs with a suspected row: {}\n  equivalent: {}\n  \
+        "Rows beside themselves\n  suspected: {}\n  suspected in sets of launches as they came, usable or not: {}\n  pairs with a suspected row: {}\n  equivalent: {}\n  \
          interval without 1 (5 % expected): {}\n  not measurable: {}\n  half-width of the interval: {} (median); farthest from 1: {}\n",
         between.suspected,
+        between.as_they_came,
         between.pairs_suspected,
         between.equivalent,
         between.excludes_one,

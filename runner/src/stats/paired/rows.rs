@@ -147,8 +147,27 @@ impl Paired {
             .collect()
     }
 
-    /// Controls of all groups, in key order; their verdicts are adjusted over all of the run.
+    /// Controls of all groups, in key order; their verdicts are adjusted over all of the run. Too few usable launches are an alarm.
     pub fn controls(&self, manifest: &Manifest) -> Vec<Control> {
+        let mut controls = self.controls_of_usable(manifest);
+        // One of a group says that too few of its launches can be used; its verdicts are gone all the same.
+        for at in 0..self.groups.len() {
+            let entries = &self.groups[at].entries;
+            let of_group = |control: &Control| entries.iter().any(|entry| entry.key == control.key);
+            let few = self.few_usable(at);
+            let first = controls
+                .iter()
+                .position(|control| control.kind == ControlKind::SamePointer && of_group(control))
+                .or_else(|| controls.iter().position(of_group));
+            if let Some((few, first)) = few.zip(first) {
+                controls[first].alarm = few;
+            }
+        }
+        controls
+    }
+
+    /// The same, of the usable launches alone, however few of all they are.
+    pub fn controls_of_usable(&self, manifest: &Manifest) -> Vec<Control> {
         let ties: HashMap<&str, &[MustTie]> = manifest
             .cases
             .iter()
@@ -210,20 +229,12 @@ impl Paired {
                 control(*kind, key, comparison, measured, verdict)
             })
             .collect();
-        // One of a group says that too few of its launches can be used; its verdicts are gone all the same.
-        for at in 0..self.groups.len() {
-            let few = self.few_usable(at);
-            let first = found.iter().position(|(group, ..)| *group == at);
-            if let Some((few, first)) = few.zip(first) {
-                controls[first].alarm = few;
-            }
-        }
         controls.sort_by(|a, b| (&a.key, a.kind).cmp(&(&b.key, b.kind)));
         controls
     }
 
     /// Said where too few launches of a group can be used.
-    fn few_usable(&self, at: usize) -> Option<String> {
+    pub fn few_usable(&self, at: usize) -> Option<String> {
         let gated = self.gated(at);
         let (usable, measured) = (gated.usable().count(), gated.group.launches.len());
         ((usable as f64) < USABLE * measured as f64)
@@ -232,9 +243,6 @@ impl Paired {
 
     /// Why nothing of a group may be judged; empty for nothing.
     fn alarm(&self, at: usize, controls: &[Control]) -> String {
-        if let Some(few) = self.few_usable(at) {
-            return few;
-        }
         let gated = self.gated(at);
         let own = |control: &&Control| {
             gated
@@ -250,7 +258,17 @@ impl Paired {
 
     /// Per entry, why it may not be judged: an alarm of its group, or replicas that are not one code. Empty for nothing.
     pub fn doubts(&self, at: usize, controls: &[Control]) -> Vec<String> {
-        let alarm = self.alarm(at, controls);
+        let few = self.few_usable(at);
+        let alarm = few.unwrap_or_else(|| self.alarm(at, controls));
+        self.doubts_but(at, alarm)
+    }
+
+    /// The same of the usable launches alone, however few of all they are; `controls` of these too.
+    pub fn doubts_of_usable(&self, at: usize, controls: &[Control]) -> Vec<String> {
+        self.doubts_but(at, self.alarm(at, controls))
+    }
+
+    fn doubts_but(&self, at: usize, alarm: String) -> Vec<String> {
         let entries = self.groups[at].entries.iter();
         let doubt = |entry: &blocks::Entry| {
             if alarm.is_empty() && self.codes_differ.contains(&entry.key) {
