@@ -243,7 +243,7 @@ fn a_comment_and_tests_are_written() {
         .code(1);
     let comment = std::fs::read_to_string(comment).unwrap();
     assert!(
-        comment.starts_with("**gate: 0\u{202f}regressed rows, 1\u{202f}suspected one: stopped**"),
+        comment.starts_with("**gate: 0 regressed rows, 1 suspected one: stopped**"),
         "{comment}"
     );
     let (worst, tie) = (

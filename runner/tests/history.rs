@@ -165,9 +165,13 @@ fn a_slower_machine_is_an_environment() {
     history(runs.path(), &["--gate"])
         .assert()
         .code(0)
-        .stdout(predicate::str::contains("cause: environment"))
         .stdout(predicate::str::contains(
-            "string_utf8_in/-/Native/rust/jit/paired +30",
+            "incident 1: 2 series slower by 29.9 %",
+        ))
+        .stdout(predicate::str::contains("cause: environment"))
+        .stdout(predicate::str::contains("kind = \"environment\""))
+        .stdout(predicate::str::contains(
+            "string_utf8_in/-/Native/rust/jit/paired +29.9 %",
         ))
         .stderr(predicate::str::contains("passed"));
     // Over the floor nothing happened.

@@ -25,6 +25,7 @@ use crate::names::RowKey;
 use crate::plan::{Engine, Implementation, Request};
 use crate::progress::{duration, step};
 use crate::provenance;
+use crate::report::format::plural;
 use crate::run_folder::{Run, write_atomically};
 use crate::workspace::Workspace;
 
@@ -156,38 +157,40 @@ fn beside_commit(workspace: &Workspace, commit: &str, arguments: &CompareArgs) -
     Ok(outcome)
 }
 
-/// Measures the suspected rows again and says what became of each.
+/// Measures the suspected rows again and says what became of each; what a busy machine left unsaid is measured once more.
 fn confirm(
     workspace: &Workspace,
-    sides: [&mut Side; 2],
+    [before, after]: [&mut Side; 2],
     launches: u32,
     arguments: &CompareArgs,
     outcome: &mut Outcome,
 ) -> Result<()> {
-    let rows: Vec<RowKey> = outcome
-        .suspected()
-        .iter()
-        .map(|row| row.row.clone())
-        .collect();
-    eprintln!("confirming: {} suspected", rows.len());
-    let request = Request {
-        // The rows were chosen; whatever profile they are of, publish has them.
-        profile: Profile::Publish,
-        filter: Some(exactly(&rows)?),
-        internal: true,
-        effort: Effort::Launches(launches),
-        targets: targets(&rows)?,
-        implementations: implementations(&rows),
-        ..paired_request()
-    };
-    let fresh = measured(workspace, sides, &request, &rows, &arguments.subject)?;
-    outcome.confirm(&fresh);
-    outcome.notes.extend(
-        fresh
+    const ATTEMPTS: usize = 3;
+    for _ in 0..ATTEMPTS {
+        let suspected = outcome.suspected();
+        let rows: Vec<RowKey> = suspected.iter().map(|row| row.row.clone()).collect();
+        if rows.is_empty() {
+            break;
+        }
+        eprintln!("confirming: {} suspected", plural(rows.len(), "row"));
+        let request = Request {
+            // The rows were chosen; whatever profile they are of, publish has them.
+            profile: Profile::Publish,
+            filter: Some(exactly(&rows)?),
+            internal: true,
+            effort: Effort::Launches(launches),
+            targets: targets(&rows)?,
+            implementations: implementations(&rows),
+            ..paired_request()
+        };
+        let sides = [&mut *before, &mut *after];
+        let fresh = measured(workspace, sides, &request, &rows, &arguments.subject)?;
+        outcome.confirm(&fresh);
+        let note = fresh.notes.first();
+        outcome
             .notes
-            .first()
-            .map(|note| format!("measured again: {note}")),
-    );
+            .extend(note.map(|note| format!("measured again: {note}")));
+    }
     Ok(())
 }
 

@@ -60,6 +60,9 @@ impl Outcome {
     }
 }
 
+/// Before why a fresh measurement told nothing.
+const UNSAID: &str = "; a fresh measurement said nothing: ";
+
 fn judged(first: &Compared, again: &Compared) -> (Verdict, String) {
     let unmeasured = matches!(
         again.verdict,
@@ -73,7 +76,10 @@ fn judged(first: &Compared, again: &Compared) -> (Verdict, String) {
         };
         return (
             Verdict::Suspected,
-            format!("{}; a fresh measurement said nothing: {why}", first.reason),
+            format!(
+                "{}{UNSAID}{why}",
+                first.reason.split(UNSAID).next().unwrap_or_default()
+            ),
         );
     };
     let slower = before > 1.0;

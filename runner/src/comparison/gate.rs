@@ -2,6 +2,7 @@
 
 use clap::ValueEnum;
 
+use super::table::plain;
 use super::{Compared, Outcome};
 use crate::report::format::plural;
 use crate::verdict::Verdict;
@@ -49,8 +50,16 @@ impl Outcome {
             ": stopped"
         };
         if stopped_by.is_empty() && !suspected.is_empty() {
-            says += " (--confirm measures suspected rows again; --fail-on suspected stops at them)";
+            let is_tried = suspected.iter().any(|row| row.confirmation.is_some());
+            says += if is_tried {
+                " (the machine was too busy to confirm: run it again; --fail-on suspected stops at them)"
+            } else {
+                " (--confirm measures suspected rows again; --fail-on suspected stops at them)"
+            };
         }
-        Gate { stopped_by, says }
+        Gate {
+            stopped_by,
+            says: plain(&says),
+        }
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::changes::{Change, Found};
-use super::incidents::{Incident, Member};
+use super::incidents::{Cause, Incident, Member};
 use super::series::{Measure, Point, Role, Series};
 use super::{History, annotations};
 use crate::comparison::table::plain;
@@ -141,9 +141,13 @@ fn of_incident(history: &History, number: usize, incident: &Incident) -> String 
         let _ = writeln!(text, "  and {} more", incident.members.len() - NAMED);
     }
     if incident.is_open(&history.found) {
+        let kinds = match incident.cause {
+            Cause::Environment => "\"environment\" # accepted, fixed, wrong",
+            _ => "\"accepted\" # fixed, environment, wrong",
+        };
         let _ = writeln!(
             text,
-            "  to explain it, add to {}:\n    [[annotation]]\n    kind = \"accepted\" # fixed, environment, wrong\n    run = \"{}\"\n    reason = \"\"\n    who = \"\"",
+            "  to explain it, add to {}:\n    [[annotation]]\n    kind = {kinds}\n    run = \"{}\"\n    reason = \"\"\n    who = \"\"",
             annotations::FILE,
             id(incident.to)
         );
@@ -216,7 +220,7 @@ fn table(history: &History) -> String {
         table.add_row([
             name,
             series.points.len().to_string(),
-            last.map_or(String::new(), |point| shown(point)),
+            last.map_or(String::new(), shown),
             sparkline(&values),
             changes.join(", "),
         ]);
