@@ -8,6 +8,7 @@ use super::series::{Measure, Point, Role, Series};
 use super::{History, annotations};
 use crate::comparison::table::plain;
 use crate::report::format::{plural, rounded};
+use crate::stats::steps::FEWEST;
 use crate::terminal::{align_right, plain as empty_table, table_text};
 
 /// Points in a sparkline.
@@ -194,6 +195,10 @@ fn table(history: &History) -> String {
         .zip(&history.found)
         .filter(|(series, found)| series.role == Role::Row || !found.changes.is_empty())
         .collect();
+    // One whose level nobody could see change only takes room.
+    let short = rows.len();
+    rows.retain(|(series, _)| series.points.len() >= 2 * FEWEST);
+    let short = short - rows.len();
     // What changed first, the largest change of all first.
     rows.sort_by(|a, b| largest(b.1).total_cmp(&largest(a.1)));
     let mut table = empty_table(["series", "points", "last, ns", "course", "changes"]);
