@@ -230,8 +230,16 @@ fn table(history: &History) -> String {
             changes.join(", "),
         ]);
     }
-    table_text(&table)
-        + "the course is of the row over its native floor; a point is a run, the newest on the right\n"
+    let mut text = String::new();
+    if !table.is_empty() {
+        text += &table_text(&table);
+        text += "the course is of the row over its native floor; a point is a run, the newest on the right\n";
+    }
+    if short > 0 {
+        let fewest = 2 * FEWEST;
+        text += &format!("{short} series with fewer than {fewest} points: too short for a step\n");
+    }
+    text
 }
 
 fn largest(found: &Found) -> f64 {
