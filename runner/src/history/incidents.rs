@@ -80,6 +80,9 @@ impl Incident {
     }
 }
 
+/// One place in twenty lies outside of its interval, and one of many series has it: so many runs beyond it still count as it.
+const SLACK: usize = 2;
+
 /// Incidents of all series, in order of time.
 pub fn incidents(all: &[Series], found: &[Found], runs: &[StoredRun]) -> Vec<Incident> {
     let mut open: Vec<Member> = Vec::new();
@@ -92,7 +95,7 @@ pub fn incidents(all: &[Series], found: &[Found], runs: &[StoredRun]) -> Vec<Inc
         // The place that most changes may have happened at; of equal ones the first that one is reported at.
         let holds = |member: &Member, run: usize| {
             let change = change(member);
-            change.from < run && run <= change.to && {
+            change.from < run + SLACK && run <= change.to + SLACK && {
                 let class = &all[member.series].class;
                 runs[run].facts.environment.class == *class
             }
@@ -113,13 +116,15 @@ pub fn incidents(all: &[Series], found: &[Found], runs: &[StoredRun]) -> Vec<Inc
             let size = |member: &Member| change(member).percent.abs();
             size(b).total_cmp(&size(a))
         });
-        // Where all of them may have happened.
-        let from = members.iter().map(|member| change(member).from).max();
-        let to = members.iter().map(|member| change(member).to).min();
-        let (from, to) = (
-            from.unwrap_or_default().min(run - 1),
-            to.unwrap_or(run).max(run),
-        );
+        // Where all of them may have happened; where their places only touch, from the first to the last of these.
+        let from = members.iter().map(|of| change(of).from).max();
+        let to = members.iter().map(|of| change(of).to).min();
+        let (from, to) = (from.unwrap_or(run), to.unwrap_or(run));
+        let (from, to) = if from < to {
+            (from, to)
+        } else {
+            (to.min(run - 1), (from + 1).max(run).min(runs.len() - 1))
+        };
         let (cause, markers) = cause(all, &members, &runs[from..=to], from, to);
         incidents.push(Incident {
             from,
