@@ -102,12 +102,21 @@ fn line(row: &Compared) -> String {
         .mde_percent
         .map_or_else(|| NONE.to_string(), |mde| percent(mde / 100.0));
     format!(
-        "| `{}` | {} | {} | {mde} | {} |\n",
-        row.row.to_string().replace('|', "\\|"),
+        "| {} | {} | {} | {mde} | {} |\n",
+        code(&row.row.to_string()),
         ratio(row),
         difference(row),
         escaped(&verdict(row))
     )
+}
+
+/// As code, where nothing in it would end that.
+fn code(text: &str) -> String {
+    if text.contains(['`', '|']) {
+        escaped(text)
+    } else {
+        format!("`{text}`")
+    }
 }
 
 /// Text from elsewhere as text.

@@ -96,13 +96,13 @@ pub fn summary(history: &History, incident: &Incident) -> String {
             sizes.iter().copied().fold(0.0, f64::max),
         );
         let word = if slower { "slower" } else { "faster" };
-        match sizes.len() {
-            0 => None,
-            1 => Some(format!("1 series {word} by {most:.1} %")),
-            count => Some(format!(
-                "{count} series {word} by {least:.1} to {most:.1} %"
-            )),
-        }
+        let [least, most] = [least, most].map(|size| format!("{size:.1}"));
+        let range = if least == most {
+            most
+        } else {
+            format!("{least} to {most}")
+        };
+        (!sizes.is_empty()).then(|| format!("{} series {word} by {range} %", sizes.len()))
     };
     let parts: Vec<String> = [part(true), part(false)].into_iter().flatten().collect();
     parts.join(", ")
