@@ -54,7 +54,7 @@ fn histories() -> Result<()> {
         write_run(folder.path(), &manifest, number)?;
     }
     let begun = Instant::now();
-    let (runs, skipped) = store::read(folder.path(), None)?;
+    let (runs, skipped) = store::read(folder.path())?;
     println!(
         "read      {:.3} s ({} runs)",
         begun.elapsed().as_secs_f64(),

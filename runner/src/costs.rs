@@ -37,8 +37,8 @@ impl Cost {
             (Engine::Criterion, Profile::Quick) => (0.2, 0.9),
             (Engine::Criterion, Profile::Standard) => (0.2, 2.3),
             (Engine::Criterion, Profile::Publish) => (0.2, 8.5),
-            // A row in the pilot; what it takes of a launch is told by `launch_row`.
-            (Engine::Paired, _) => (0.0, 0.003),
+            // What a row takes of a launch is told by `launch_row`.
+            (Engine::Paired, _) => (0.0, PILOT_ROW),
             // A process.
             (Engine::Bounded, _) => (0.1, 0.3),
             (Engine::Startup, _) => (0.1, 0.15),
@@ -100,8 +100,7 @@ impl Costs {
     pub fn launches<'a>(&self, deployments: impl Iterator<Item = &'a str>, launches: u32) -> f64 {
         // A busy machine has up to a third replaced, a quiet one none.
         let launches = f64::from(launches) + f64::from(launches.div_ceil(REPLACED_OF)) / 2.0;
-        let pilot = Cost::first_guess(Engine::Paired, Profile::Quick).seconds_per_row;
-        let row = |deployment: &str| pilot + launches * launch_row(deployment);
+        let row = |deployment: &str| PILOT_ROW + launches * launch_row(deployment);
         deployments.map(row).sum::<f64>() * self.launch_factor()
     }
 
@@ -148,6 +147,8 @@ fn launch_row(deployment: &str) -> f64 {
     }
 }
 
+/// Seconds a row takes of the pilot.
+const PILOT_ROW: f64 = 0.003;
 /// Of a machine that nothing is known of: it is shared.
 const FIRST_FACTOR: f64 = 1.5;
 const LAUNCH_FACTOR: &str = "paired.launch_factor";

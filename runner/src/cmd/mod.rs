@@ -56,10 +56,13 @@ impl From<Exit> for ExitCode {
 }
 
 pub fn dispatch(verb: Verb) -> Result<Exit> {
-    if matches!(
-        verb,
-        Verb::Check(_) | Verb::Run(_) | Verb::Compare(_) | Verb::Validate(_) | Verb::Test
-    ) {
+    let starts_programs = match &verb {
+        Verb::Check(_) | Verb::Run(_) | Verb::Validate(_) | Verb::Test => true,
+        // Of stored runs it only reads.
+        Verb::Compare(arguments) => arguments.worktree.is_some() || arguments.confirm,
+        _ => false,
+    };
+    if starts_programs {
         // These start programs in groups of their own, which a Ctrl-C at the terminal would not reach.
         process::catch_interrupts()?;
     }

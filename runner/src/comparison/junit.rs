@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::table::{difference, plain, ratio, verdict};
 use super::{Compared, Gate, Outcome};
+use crate::report::html;
 use crate::verdict::Verdict;
 
 /// One suite of all rows, in their order. Rows that say nothing are skipped tests; without a gate nothing fails.
@@ -56,19 +57,7 @@ fn is_open(row: &Compared) -> bool {
     )
 }
 
+/// XML 1.0 has no control characters, not even escaped.
 fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '&' => escaped.push_str("&amp;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&apos;"),
-            // XML 1.0 has no such characters, not even escaped.
-            control if control < ' ' => escaped.push(' '),
-            other => escaped.push(other),
-        }
-    }
-    escaped
+    html::escaped(text).replace(|letter: char| letter < ' ', " ")
 }

@@ -5,22 +5,20 @@ use std::fmt::Write as _;
 use super::table::{counts, difference, ratio, verdict};
 use super::{Compared, Gate, Outcome};
 use crate::report::format::{NONE, percent, plural};
+use crate::report::markdown::{LIMIT_CHARS, code, plain};
 use crate::verdict::Verdict;
-
-/// What a comment may hold on the largest host of pull requests, in characters.
-const MOST: usize = 65_000;
 
 /// At most 65,000 characters; what does not fit is counted in its last line.
 pub fn markdown(outcome: &Outcome, gate: Option<&Gate>) -> String {
     let mut text = String::new();
     if let Some(gate) = gate {
-        let _ = writeln!(text, "**{}**\n", escaped(&gate.says));
+        let _ = writeln!(text, "**{}**\n", plain(&gate.says));
     }
     for note in &outcome.notes {
-        let _ = writeln!(text, "{}  ", escaped(note));
+        let _ = writeln!(text, "{}  ", plain(note));
     }
     if let Some(reason) = &outcome.incomparable {
-        let _ = writeln!(text, "\n**Not comparable:** {}", escaped(reason));
+        let _ = writeln!(text, "\n**Not comparable:** {}", plain(reason));
         return cut(text);
     }
     let _ = writeln!(text, "\n{}", counts(&outcome.rows));
@@ -83,11 +81,11 @@ fn section(text: &mut String, rows: &[&Compared], name: &str, open: bool) {
     for (at, row) in rows.iter().enumerate() {
         let line = line(row);
         let length = line.chars().count();
-        if used + length + END.len() + RESERVE > MOST {
+        if used + length + END.len() + RESERVE > LIMIT_CHARS {
             let left = plural(rows.len() - at, "more row");
             let _ = write!(
                 text,
-                "\n{left} left out, because a comment holds no more than {MOST} characters: `./lab compare` prints them.\n"
+                "\n{left} left out, because a comment holds no more than {LIMIT_CHARS} characters: `./lab compare` prints them.\n"
             );
             break;
         }
@@ -106,35 +104,10 @@ fn line(row: &Compared) -> String {
         code(&row.row.to_string()),
         ratio(row),
         difference(row),
-        escaped(&verdict(row))
+        plain(&verdict(row))
     )
 }
 
-/// As code, where nothing in it would end that.
-fn code(text: &str) -> String {
-    if text.contains(['`', '|']) {
-        escaped(text)
-    } else {
-        format!("`{text}`")
-    }
-}
-
-/// Text from elsewhere as text.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '&' => escaped.push_str("&amp;"),
-            '|' | '*' | '_' | '`' | '[' | ']' | '\\' => escaped.extend(['\\', letter]),
-            '\n' | '\r' => escaped.push(' '),
-            other => escaped.push(other),
-        }
-    }
-    escaped
-}
-
 fn cut(text: String) -> String {
-    text.chars().take(MOST).collect()
+    text.chars().take(LIMIT_CHARS).collect()
 }

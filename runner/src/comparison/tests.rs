@@ -133,16 +133,6 @@ fn axes_are_dropped_where_they_are_the_subject() {
 
 #[test]
 fn the_slowest_first_and_what_has_no_ratio_last() {
-    let side = |factor: f64| {
-        let ns: Vec<f64> = (0..10)
-            .map(|at| factor * (100.0 + 0.1 * f64::from(at)))
-            .collect();
-        Side {
-            ln_ns: ns.iter().map(|ns| ns.ln()).collect(),
-            ns,
-            ..Side::default()
-        }
-    };
     let row = |name: &str, before: &Side, after: &Side| {
         let across = across::judged(&[(before, after)]).remove(0);
         let key = key(&format!("a_b/-/{name}/rust/jit/paired"));
@@ -186,18 +176,20 @@ fn the_slowest_first_and_what_has_no_ratio_last() {
     );
 }
 
-/// Ten launches a side around 100 ns, `after` by a factor.
+/// Ten launches around 100 ns times a factor.
+fn side(factor: f64) -> Side {
+    let ns: Vec<f64> = (0..10)
+        .map(|at| factor * (100.0 + 0.1 * f64::from(at)))
+        .collect();
+    Side {
+        ln_ns: ns.iter().map(|ns| ns.ln()).collect(),
+        ns,
+        ..Side::default()
+    }
+}
+
+/// Rows of two sides, `after` by a factor.
 fn outcome(factors: &[(&str, f64)]) -> Outcome {
-    let side = |factor: f64| {
-        let ns: Vec<f64> = (0..10)
-            .map(|at| factor * (100.0 + 0.1 * f64::from(at)))
-            .collect();
-        Side {
-            ln_ns: ns.iter().map(|ns| ns.ln()).collect(),
-            ns,
-            ..Side::default()
-        }
-    };
     let sides: Vec<[Side; 2]> = factors
         .iter()
         .map(|(_, factor)| [side(1.0), side(*factor)])

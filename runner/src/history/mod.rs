@@ -45,7 +45,7 @@ impl History {
         filter: Option<&Regex>,
         annotations: Vec<Annotation>,
     ) -> Result<History> {
-        let (runs, skipped) = store::read(runs, None)?;
+        let (runs, skipped) = store::read(runs)?;
         Ok(History::of(runs, skipped, filter, annotations))
     }
 

@@ -7,10 +7,10 @@ use anyhow::Result;
 use serde::Serialize;
 
 use super::History;
-use super::changes::{Change, Found};
+use super::changes::Found;
 use super::incidents::differences;
 use super::series::{Measure, Role, Series};
-use super::text::{size, sparkline, summary};
+use super::text::{explained, largest, size, sparkline, summary};
 use crate::comparison::table::plain;
 use crate::report::chart::{Body, Chart, CourseChart, Layout};
 use crate::report::format::{date, plural, rounded};
@@ -141,7 +141,11 @@ fn is_shown(series: &Series, found: &Found) -> bool {
 /// Name of a series' files: of its key, and its index where class or epoch make it one of several.
 fn file(history: &History, at: usize) -> String {
     let series = &history.series[at];
-    let same = |other: &&Series| other.key == series.key;
+    // Series are in order of their keys.
+    let is_twin = |other: Option<usize>| {
+        let other = other.and_then(|other| history.series.get(other));
+        other.is_some_and(|other| other.key == series.key)
+    };
     let name = series.key.file_name().replace('=', "-").replace(',', "_");
     // Names of files end at 255 bytes.
     let name = if name.len() > 180 {
@@ -154,7 +158,7 @@ fn file(history: &History, at: usize) -> String {
     } else {
         name
     };
-    if history.series.iter().filter(same).count() > 1 {
+    if is_twin(at.checked_sub(1)) || is_twin(Some(at + 1)) {
         format!("{name}~{at}")
     } else {
         name
@@ -185,19 +189,14 @@ fn index(history: &History, shown: &[usize]) -> Index {
                 named(
                     member.series,
                     plain(&size(change)),
-                    explained(history, change),
+                    explained(history, change).unwrap_or_default(),
                 )
             })
             .collect(),
     });
     let mut series = shown.to_vec();
-    let largest = |at: &usize| {
-        let changes = history.found[*at].changes.iter();
-        changes
-            .map(|change| change.percent.abs())
-            .fold(0.0, f64::max)
-    };
-    series.sort_by(|a, b| largest(b).total_cmp(&largest(a)));
+    let change = |at: &usize| largest(&history.found[*at]);
+    series.sort_by(|a, b| change(b).total_cmp(&change(a)));
     let lines = series.into_iter().map(|at| {
         let of = &history.series[at];
         let values: Vec<f64> = of.points.iter().map(|point| point.value).collect();
@@ -247,16 +246,6 @@ fn index(history: &History, shown: &[usize]) -> Index {
             })
             .collect(),
     }
-}
-
-fn explained(history: &History, change: &Change) -> String {
-    change.explained.map_or(String::new(), |at| {
-        let annotation = &history.annotations[at];
-        format!(
-            "{}: {} ({})",
-            annotation.kind, annotation.reason, annotation.who
-        )
-    })
 }
 
 /// ln -> percent over the first level.
@@ -359,12 +348,8 @@ fn page(
     });
     let id = |run: usize| history.runs[run].facts.id.as_str();
     let changes = found.changes.iter().enumerate().map(|(number, change)| {
-        let explained = explained(history, change);
-        let explained = if explained.is_empty() {
-            explained
-        } else {
-            format!("; {explained}")
-        };
+        let explained =
+            explained(history, change).map_or(String::new(), |text| format!("; {text}"));
         ChangeView {
             text: format!(
                 "{}: after run {}, by run {}{explained}",

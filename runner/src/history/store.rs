@@ -8,7 +8,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
-use regex::Regex;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
@@ -102,11 +101,11 @@ pub struct Skipped {
 }
 
 /// Every sealed run, oldest first, and what was skipped. A run that is being measured is neither.
-pub fn read(runs: &Path, filter: Option<&Regex>) -> Result<(Vec<StoredRun>, Vec<Skipped>)> {
+pub fn read(runs: &Path) -> Result<(Vec<StoredRun>, Vec<Skipped>)> {
     let (mut found, mut skipped) = (Vec::new(), Vec::new());
     let mut ids = BTreeSet::new();
     for folder in folders(runs)? {
-        let read = one(&folder, filter).and_then(|run| {
+        let read = one(&folder).and_then(|run| {
             let id = run.facts.id.clone();
             ensure!(ids.insert(id.clone()), "run {id} is here twice");
             Ok(run)
@@ -145,7 +144,7 @@ fn folders(runs: &Path) -> Result<Vec<PathBuf>> {
     Ok(folders)
 }
 
-fn one(folder: &Path, filter: Option<&Regex>) -> Result<StoredRun> {
+fn one(folder: &Path) -> Result<StoredRun> {
     #[derive(Deserialize)]
     struct Version {
         schema: u32,
@@ -179,7 +178,7 @@ fn one(folder: &Path, filter: Option<&Regex>) -> Result<StoredRun> {
             facts.id
         )
     })?;
-    let (rows, lines) = rows(&bytes, filter).with_context(|| format!("{ROWS} is damaged"))?;
+    let (rows, lines) = rows(&bytes).with_context(|| format!("{ROWS} is damaged"))?;
     ensure!(
         lines == facts.plan.rows.len(),
         "{ROWS} has {lines} rows, {} were planned: ./lab report {} makes it again",
@@ -198,7 +197,7 @@ fn newer(schema: u32) -> String {
 }
 
 /// Rows with a value, and the number of lines. By column, because most of the forty are of no interest here.
-fn rows(bytes: &[u8], filter: Option<&Regex>) -> Result<(Vec<StoredRow>, usize)> {
+fn rows(bytes: &[u8]) -> Result<(Vec<StoredRow>, usize)> {
     let mut reader = csv::ReaderBuilder::new().from_reader(bytes);
     let header = reader.byte_headers()?.clone();
     let column = |name: &str| {
@@ -226,12 +225,8 @@ fn rows(bytes: &[u8], filter: Option<&Regex>) -> Result<(Vec<StoredRow>, usize)>
         let Some(ns) = number(ns)?.filter(|ns| *ns > 0.0) else {
             continue;
         };
-        let name = text(key)?;
-        if filter.is_some_and(|filter| !filter.is_match(name)) {
-            continue;
-        }
         found.push(StoredRow {
-            key: name
+            key: text(key)?
                 .parse()
                 .with_context(|| format!("line {}", lines + 1))?,
             ns,

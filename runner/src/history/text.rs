@@ -129,13 +129,8 @@ fn of_incident(history: &History, number: usize, incident: &Incident) -> String 
     }
     for member in incident.members.iter().take(NAMED) {
         let (series, change) = (&history.series[member.series], change(history, member));
-        let explained = change.explained.map_or(String::new(), |at| {
-            let annotation = &history.annotations[at];
-            format!(
-                "; {}: {} ({})",
-                annotation.kind, annotation.reason, annotation.who
-            )
-        });
+        let explained =
+            explained(history, change).map_or(String::new(), |text| format!("; {text}"));
         let _ = writeln!(text, "  {} {}{explained}", series.key, size(change));
     }
     if incident.members.len() > NAMED {
@@ -242,7 +237,17 @@ fn table(history: &History) -> String {
     text
 }
 
-fn largest(found: &Found) -> f64 {
+/// Who explained a change, and how.
+pub fn explained(history: &History, change: &Change) -> Option<String> {
+    let annotation = &history.annotations[change.explained?];
+    Some(format!(
+        "{}: {} ({})",
+        annotation.kind, annotation.reason, annotation.who
+    ))
+}
+
+/// The largest change of a series, percent.
+pub fn largest(found: &Found) -> f64 {
     let sizes = found.changes.iter().map(|change| change.percent.abs());
     sizes.fold(0.0, f64::max)
 }

@@ -7,7 +7,7 @@ mod beside;
 mod verdicts;
 
 /// GitHub refuses a comment of more than 65,536 characters.
-const LIMIT_CHARS: usize = 65_000;
+pub(crate) const LIMIT_CHARS: usize = 65_000;
 /// Kept free for the line that says what was cut.
 const RESERVE_CHARS: usize = 200;
 
@@ -268,7 +268,7 @@ fn columns(case: &CaseView) -> Vec<Column> {
 }
 
 /// Text that means nothing to Markdown, on one line.
-fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -300,7 +300,7 @@ fn is_interval(text: &str) -> bool {
             .all(|c| c.is_ascii_digit() || "[].,−\u{202f} ".contains(c))
 }
 
-fn code(text: &str) -> String {
+pub(crate) fn code(text: &str) -> String {
     let fits = !text.chars().any(|c| c == '`' || c == '|' || c.is_control());
     if fits {
         format!("`{text}`")

@@ -6,7 +6,7 @@
 pub mod chart;
 pub(crate) mod format;
 pub(crate) mod html;
-mod markdown;
+pub(crate) mod markdown;
 pub(crate) mod measure;
 mod params;
 mod view;

@@ -127,7 +127,7 @@ fn usable(measured: Measured, first: Option<&str>) -> Measured {
     let paired = |launch: &&Launch| launch.engine == PAIRED && launch.state == State::Ok;
     for launch in measured.launches.iter().filter(paired) {
         of_group
-            .entry(group_of(launch))
+            .entry(GroupKey::of(&launch.key(), first))
             .or_default()
             .push(launch.launch);
     }
@@ -165,7 +165,8 @@ fn usable(measured: Measured, first: Option<&str>) -> Measured {
             .into_iter()
             .filter(|launch| launch.engine == PAIRED)
             .filter_map(|mut launch| {
-                launch.launch = *number.get(&(group_of(&launch), launch.launch))?;
+                launch.launch =
+                    *number.get(&(GroupKey::of(&launch.key(), first), launch.launch))?;
                 Some(launch)
             })
             .collect(),
@@ -177,15 +178,6 @@ fn usable(measured: Measured, first: Option<&str>) -> Measured {
             })
             .collect(),
         counts,
-    }
-}
-
-fn group_of(launch: &Launch) -> GroupKey {
-    GroupKey {
-        case: launch.case.clone(),
-        params: launch.params.clone(),
-        implementation: launch.implementation.clone(),
-        deployment: launch.deployment.clone(),
     }
 }
 
