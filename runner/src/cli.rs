@@ -310,18 +310,29 @@ pub struct HistoryArgs {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Refused, with exit code 1 and every reason: local changes that are in no commit, no commit, an import, rows without a value, \
-                  a machine that changed in mid-run, a rows.csv that the samples do not give, more than 5 MB."
+    after_help = "Refused, with exit code 1 and every reason: local changes that are in no commit, no commit, an import, rows that failed, \
+                  a machine that changed in mid-run, a rows.csv that the samples do not give, more than 5 MB. A row with too few launches \
+                  or too wide an interval is shown as refused, with its reason."
 )]
 pub struct PublishArgs {
-    /// Folder or id of a run; the newest one by default
-    pub run: Option<String>,
+    /// Folders or ids of runs, the newest one by default: the first leads, each further one gets a folder of its own
+    #[arg(value_name = "RUN")]
+    pub runs: Vec<String>,
     /// Publish although the checkout had local changes when it was measured; the report says so
     #[arg(long)]
     pub allow_dirty: bool,
     /// Write there instead of reports/, and leave README.md as it is
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    /// Put the archives of all measured blocks there, named by their hash
+    #[arg(long, value_name = "DIR")]
+    pub archive: Option<PathBuf>,
+    /// Compute a published folder again from its own data, and say whether files, rows, verdicts and pages match; exit code 1 if not
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["runs", "allow_dirty", "out", "archive"])]
+    pub verify: Option<PathBuf>,
+    /// With --verify: archives of measured blocks, from which the published levels are computed again
+    #[arg(long, value_name = "FILE", requires = "verify", num_args = 1..)]
+    pub samples: Vec<PathBuf>,
 }
 
 #[derive(Debug, Args)]

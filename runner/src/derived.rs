@@ -44,24 +44,30 @@ pub fn tables(assessment: &Assessment) -> Result<Files> {
     Ok(files)
 }
 
-/// The pages of the report.
-pub fn pages(run: &Run, assessment: &Assessment, place: Place) -> Result<Files> {
-    let evidence = Evidence {
-        events: assessment.events.clone(),
-        beside: assessment.beside.clone(),
-        startups: assessment.startups.clone(),
-        ..Evidence::read(&run.folder.join("raw"), &run.manifest.cases)?
-    };
+/// The pages of the report in a run's folder.
+pub fn pages(run: &Run, assessment: &Assessment) -> Result<Files> {
     let files = report::render(
         &run.manifest,
         &assessment.rows,
         &assessment.controls,
         &assessment.claims,
-        &evidence,
-        place,
+        &evidence(run, assessment)?,
+        Place::Run,
     )?;
-    Ok(files
-        .into_iter()
-        .map(|file| (file.path, file.bytes))
-        .collect())
+    Ok(by_path(files))
+}
+
+/// What explains a run's numbers: what it kept, and what follows from its samples.
+pub fn evidence(run: &Run, assessment: &Assessment) -> Result<Evidence> {
+    Ok(Evidence {
+        events: assessment.events.clone(),
+        beside: assessment.beside.clone(),
+        startups: assessment.startups.clone(),
+        ..Evidence::read(&run.folder.join("raw"), &run.manifest.cases)?
+    })
+}
+
+pub fn by_path(files: Vec<report::File>) -> Files {
+    let files = files.into_iter();
+    files.map(|file| (file.path, file.bytes)).collect()
 }

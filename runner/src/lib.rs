@@ -21,6 +21,7 @@ pub mod environment;
 pub mod evidence;
 pub mod generate;
 pub mod history;
+pub mod level;
 pub mod lock;
 pub mod managed;
 pub mod manifest;

@@ -2,6 +2,7 @@
 //! names of the files in one, but for `rows.csv` (`row`) and `report/` (`report`), which are derived and never sealed.
 
 mod files;
+mod published;
 mod runs;
 mod seal;
 mod tables;
@@ -17,6 +18,7 @@ use flate2::write::GzEncoder;
 
 pub use self::files::{files_below, remove_folder, write_atomically, write_atomically_with};
 pub use self::runs::interrupted;
+pub use self::published::{LEVELS, files as published_files, read_published};
 use self::runs::paths;
 use self::seal::content_hash;
 pub(crate) use self::tables::from_csv;
@@ -25,7 +27,7 @@ use crate::manifest::{Manifest, SCHEMA};
 use crate::sample::{Measured, Sample, table};
 
 pub const MANIFEST: &str = "manifest.json";
-const SAMPLES: &str = "samples.csv.gz";
+pub const SAMPLES: &str = "samples.csv.gz";
 pub const LAUNCHES: &str = "launches.csv";
 pub const BODIES: &str = "bodies.csv";
 pub const COUNTS: &str = "counts.csv";
@@ -211,19 +213,6 @@ impl Run {
             manifest,
             measured,
         })
-    }
-
-    /// Name and bytes of everything sealed in the folder but `raw/`.
-    pub fn sealed_files(&self) -> Result<Vec<(String, Vec<u8>)>> {
-        [MANIFEST, SAMPLES, LAUNCHES, BODIES, COUNTS]
-            .into_iter()
-            .map(|name| {
-                let path = self.folder.join(name);
-                let bytes =
-                    fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
-                Ok((name.to_string(), bytes))
-            })
-            .collect()
     }
 }
 

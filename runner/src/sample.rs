@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::level::Level;
 use crate::names::RowKey;
 use crate::row::State;
 
@@ -274,6 +275,8 @@ pub const COUNT_COLLECTIONS: &str = "gc_count";
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Measured {
     pub samples: Vec<Sample>,
+    /// What the paired engine's launches say, where their samples are not at hand; otherwise none.
+    pub levels: Vec<Level>,
     pub launches: Vec<Launch>,
     pub bodies: Vec<Body>,
     pub counts: Vec<Count>,
@@ -282,6 +285,7 @@ pub struct Measured {
 impl Measured {
     pub fn extend(&mut self, other: Measured) {
         self.samples.extend(other.samples);
+        self.levels.extend(other.levels);
         self.launches.extend(other.launches);
         self.bodies.extend(other.bodies);
         self.counts.extend(other.counts);

@@ -1,4 +1,4 @@
-//! `lab publish`: gate, report, copy to `reports/`, index, the newest table in the README.
+//! `lab publish`: gate, report, copy to `reports/`, index, the newest table in the README; and a published report computed again.
 
 use std::fs;
 use std::path::Path;
@@ -7,37 +7,68 @@ use anyhow::{Context, Result};
 
 use super::{Exit, print};
 use crate::cli::PublishArgs;
-use crate::derived::ROWS;
-use crate::publish::{self, Files, Published, gate, headline, index, shelf};
+use crate::derived::{self, ROWS};
+use crate::publish::seal::{Archive, PUBLISHED, Seal};
+use crate::publish::site::{self, Part};
+use crate::publish::{self, Files, Published, gate, headline, index, shelf, verify};
 use crate::row::{Row, read_rows};
-use crate::run_folder::{Run, write_atomically};
+use crate::run_folder::{Run, SAMPLES, published_files, read_manifest, write_atomically};
 use crate::stats;
 use crate::workspace::Workspace;
 
 pub fn run(arguments: &PublishArgs) -> Result<Exit> {
-    let workspace = Workspace::find()?;
-    let run = Run::read(&Run::find(&workspace.runs(), arguments.run.as_deref())?)?;
-    let assessment = stats::assess(&run.manifest, &run.measured);
-    let rows = &assessment.rows;
-    let files = publish::files(&run, &assessment)?;
-    let refusals = refusals(&run, rows, &files, arguments.allow_dirty);
-    if !refusals.is_empty() {
-        return refuse(&run.manifest.id, &refusals);
+    if let Some(folder) = &arguments.verify {
+        return verified(folder, &verify::verify(folder, &arguments.samples)?);
     }
+    let workspace = Workspace::find()?;
+    let mut named: Vec<Option<&str>> = arguments.runs.iter().map(|run| Some(run.as_str())).collect();
+    if named.is_empty() {
+        named.push(None);
+    }
+    let folders = named
+        .into_iter()
+        .map(|name| Run::find(&workspace.runs(), name))
+        .collect::<Result<Vec<_>>>()?;
+    let manifests = folders
+        .iter()
+        .map(|folder| read_manifest(folder))
+        .collect::<Result<Vec<_>>>()?;
+    let names = site::names(&manifests.iter().collect::<Vec<_>>())?;
+
+    let mut collected = Collected::default();
+    for (folder, name) in folders.iter().zip(names) {
+        // One after the other: the samples of a long run take a gigabyte.
+        collected.add(folder, name, arguments)?;
+    }
+    let Collected {
+        parts,
+        mut files,
+        archives,
+        mut refusals,
+    } = collected;
+    files.extend(site::derived_files(&parts)?);
+    refusals.extend(gate::too_large(&files));
+    if !refusals.is_empty() {
+        return refuse(&manifests[0].id, &refusals);
+    }
+    let seal = Seal::of(&parts, archives, &files);
+    files.insert(PUBLISHED.to_string(), seal.bytes()?);
 
     let own = workspace.root.join("reports");
     let reports = arguments.out.as_deref().unwrap_or(&own);
     let mut shelf = shelf::read(reports)?;
-    let folder = publish::folder(&run.manifest, &shelf)?;
+    let manifest = &parts[0].run.manifest;
+    let folder = publish::folder(manifest, &shelf)?;
     let reading = shelf::reading(reports, &folder);
     shelf.retain(|other| other.folder != folder);
     shelf.push(Published {
         folder: folder.clone(),
-        manifest: run.manifest.clone(),
+        manifest: manifest.clone(),
         reading,
     });
     // What can fail has failed before the first file is written.
     let readme = workspace.root.join("README.md");
+    let rows = &parts[0].assessment.rows;
     let new_readme = match &arguments.out {
         Some(_) => None,
         None => Some(with_headline(&readme, reports, &shelf, &folder, rows)?),
@@ -50,22 +81,75 @@ pub fn run(arguments: &PublishArgs) -> Result<Exit> {
     print(&format!(
         "{}; {}\npublished: {}\n",
         publish::amount(&files),
-        gate::noise(&run.manifest),
+        gate::noise(manifest),
         reports.join(&folder).join("index.html").display()
     ))?;
     Ok(Exit::Done)
 }
 
-fn refusals(run: &Run, rows: &[Row], files: &Files, allow_dirty: bool) -> Vec<String> {
-    let stored = fs::read(run.folder.join(ROWS)).ok();
-    let mut refusals = gate::refusals(&run.manifest, rows, allow_dirty);
-    refusals.extend(gate::stale_rows(
-        stored.as_deref(),
-        &files[ROWS],
-        &run.manifest.id,
-    ));
-    refusals.extend(gate::too_large(files));
-    refusals
+/// What is published, run by run.
+#[derive(Default)]
+struct Collected {
+    parts: Vec<Part>,
+    files: Files,
+    archives: Vec<Archive>,
+    refusals: Vec<String>,
+}
+
+impl Collected {
+    fn add(&mut self, folder: &Path, name: String, arguments: &PublishArgs) -> Result<()> {
+        let mut run = Run::read(folder)?;
+        let manifest = &run.manifest;
+        let (mut assessment, levels) = stats::assess_with_levels(manifest, &run.measured);
+        let stored = fs::read(folder.join(ROWS)).ok();
+        let computed = &derived::tables(&assessment)?[ROWS];
+        self.refusals.extend(gate::refusals(
+            manifest,
+            &assessment.rows,
+            arguments.allow_dirty,
+        ));
+        self.refusals
+            .extend(gate::stale_rows(stored.as_deref(), computed, &manifest.id));
+        gate::withhold(&mut assessment.rows);
+        self.refusals
+            .extend(gate::nothing_left(manifest, &assessment.rows));
+        let files = published_files(&run, &levels)?;
+        let path = folder.join(SAMPLES);
+        let samples = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        let archive = Archive::of(&manifest.id, &samples);
+        if let Some(archives) = &arguments.archive {
+            write_atomically(&archives.join(&archive.name), &samples)?;
+        }
+        self.archives.push(archive);
+        // What the pages need of it is in the assessment.
+        run.measured.samples = Vec::new();
+        let part = Part::of(name, run, assessment)?;
+        let placed = files.into_iter();
+        self.files
+            .extend(placed.map(|(file, bytes)| (part.path(&file), bytes)));
+        self.parts.push(part);
+        Ok(())
+    }
+}
+
+fn verified(folder: &Path, found: &verify::Verified) -> Result<Exit> {
+    for line in &found.agrees {
+        print(&format!("ok      {line}\n"))?;
+    }
+    for line in &found.differs {
+        print(&format!("differs {line}\n"))?;
+    }
+    let matches = found.differs.is_empty();
+    print(&format!(
+        "{} {}\n",
+        folder.display(),
+        if matches {
+            "is what its data give"
+        } else {
+            "is not what its data give"
+        }
+    ))?;
+    Ok(if matches { Exit::Done } else { Exit::Finding })
 }
 
 fn refuse(id: &str, refusals: &[String]) -> Result<Exit> {

@@ -7,7 +7,6 @@ use anyhow::{Context, Result};
 use super::{Exit, print};
 use crate::cli::ReportArgs;
 use crate::derived::{self, ROWS};
-use crate::report::Place;
 use crate::run_folder::{Run, remove_folder, write_atomically};
 use crate::stats::{self, Assessment};
 use crate::workspace::Workspace;
@@ -32,7 +31,7 @@ pub fn run(arguments: &ReportArgs) -> Result<Exit> {
 /// Writes `rows.csv`, `controls.csv` and `report/`, each through a temporary name; returns all that is in them.
 pub fn write_derived(run: &Run) -> Result<Assessment> {
     let assessment = stats::assess(&run.manifest, &run.measured);
-    let pages = derived::pages(run, &assessment, Place::Run)?;
+    let pages = derived::pages(run, &assessment)?;
     for (name, bytes) in derived::tables(&assessment)? {
         write_atomically(&run.folder.join(name), &bytes)?;
     }

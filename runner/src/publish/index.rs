@@ -11,8 +11,9 @@ pub fn page(shelf: &[Published]) -> String {
         "# Published reports\n\n\
          Written by `./lab publish`, from the manifests below: change nothing here by hand.\n\n\
          Every folder holds the report (`index.html`, and `report.md` as Markdown), `rows.csv`, and what the rows were computed from: \
-         `samples.csv.gz` (every measured block), `launches.csv`, `bodies.csv`, `counts.csv` and `manifest.json` (plan, seed, machine, versions, \
-         hashes). What the engines wrote themselves (`raw/`) is not kept here; the manifest's content hash covers it. Only reports of one class \
+         `levels.csv.gz` (what each launch of the paired engine says), `samples.csv.gz` (every measurement of the other engines), `launches.csv`, \
+         `bodies.csv`, `counts.csv`, `raw/` (generated sources, disassembly) and `manifest.json` (plan, seed, machine, versions, hashes). \
+         `./lab publish --verify FOLDER` computes all of it again; `published.json` has the hashes. Only reports of one class \
          come from comparable machines. How to read a number: [METHODOLOGY.md](../METHODOLOGY.md).\n",
     );
     let mut classes: BTreeMap<&str, Vec<&Published>> = BTreeMap::new();

@@ -1,24 +1,23 @@
 //! Publishing: a gate, the files of a published report, the index over all of them, the newest table for the README.
 //!
-//! Pure functions, but for `shelf`, which reads and writes `reports/`. What is published is what the run folder holds without
-//! `raw/`: everything a reader needs to compute every row again.
+//! Pure functions, but for `shelf`, which reads and writes `reports/`, and `verify`, which reads one of them. What is published is
+//! what it takes to compute every row, verdict and page again.
 
 pub mod gate;
 pub mod headline;
 pub mod index;
+pub mod seal;
 pub mod shelf;
+pub mod site;
 #[cfg(test)]
 mod tests;
+pub mod verify;
 
 use anyhow::{Context, Result};
 
-use crate::derived;
 pub use crate::derived::Files;
 use crate::environment::slug;
 use crate::manifest::Manifest;
-use crate::report::Place;
-use crate::run_folder::Run;
-use crate::stats::Assessment;
 
 /// A report in `reports/`.
 #[derive(Clone, Debug)]
@@ -28,14 +27,6 @@ pub struct Published {
     pub manifest: Manifest,
     /// Whether somebody has written down, in `<folder>.md` beside it, what is plausible in it and what is open.
     pub reading: bool,
-}
-
-/// Everything of a run that is published, as bytes that depend on the run alone.
-pub fn files(run: &Run, assessment: &Assessment) -> Result<Files> {
-    let mut files = derived::pages(run, assessment, Place::Published)?;
-    files.extend(derived::tables(assessment)?);
-    files.extend(run.sealed_files()?);
-    Ok(files)
 }
 
 /// `12 files, 34 kB`.

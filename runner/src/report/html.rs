@@ -70,11 +70,14 @@ pub fn pages(page: &Page) -> Result<Vec<(String, String)>> {
     let style = style();
     // Once: a page of its own would copy the cases for each of them.
     let page_value = Value::from_serialize(page);
-    let fill = |template: &str, case: Option<usize>| -> Result<String> {
-        let case = case.map(|index| Value::from_serialize(&page.cases[index]));
+    let fill_with = |template: &str, case: Value, claims: Value| -> Result<String> {
         Ok(environment
             .get_template(template)?
-            .render(context! { page => page_value.clone(), case, style })?)
+            .render(context! { page => page_value.clone(), case, claims, style })?)
+    };
+    let fill = |template: &str, case: Option<usize>| {
+        let case = case.map(|index| Value::from_serialize(&page.cases[index]));
+        fill_with(template, case.into(), ().into())
     };
     let mut pages = vec![("index.html".to_string(), fill("landing.html", None)?)];
     for (index, case) in page.cases.iter().enumerate() {
@@ -86,8 +89,10 @@ pub fn pages(page: &Page) -> Result<Vec<(String, String)>> {
             fill("certificate.html", None)?,
         ));
     }
-    if let Some(claims) = &page.claims {
-        pages.push((claims.page.to_string(), fill("claims.html", None)?));
+    for claims in page.claims.iter().flat_map(|claims| &claims.pages) {
+        let value = Value::from_serialize(claims);
+        let text = fill_with("claims.html", ().into(), value)?;
+        pages.push((claims.page.to_string(), text));
     }
     if let Some(startup) = &page.startup {
         pages.push((startup.page.clone(), fill("startup.html", None)?));

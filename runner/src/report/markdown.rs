@@ -109,7 +109,7 @@ pub fn page(page: &Page) -> String {
 /// Claims that the run decided, or could not.
 fn claims(paper: &mut Paper, page: &Page) {
     let Some(claims) = &page.claims else { return };
-    let sections = || claims.sections.iter();
+    let sections = || claims.pages.iter().flat_map(|page| &page.sections);
     if !sections().any(|section| !section.claims.is_empty()) {
         return;
     }
@@ -119,15 +119,10 @@ fn claims(paper: &mut Paper, page: &Page) {
     ));
     for section in sections() {
         for claim in &section.claims {
-            let source = if claim.source.is_empty() {
-                &section.title
-            } else {
-                &claim.source
-            };
             paper.write(&format!(
                 "| {} | {} | {} |\n",
                 plain(&claim.text),
-                plain(source),
+                plain(&section.title),
                 claim.verdict
             ));
         }

@@ -25,7 +25,7 @@ use crate::row::Row;
 /// A file of the report, to be written by the caller.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct File {
-    /// Relative to the report's folder; one name, no folders.
+    /// Relative to the report's folder; a further run of a publication has a folder of its own.
     pub path: String,
     pub bytes: Vec<u8>,
 }
@@ -59,13 +59,69 @@ pub fn render(
     evidence: &Evidence,
     place: Place,
 ) -> Result<Vec<File>> {
-    let page = view::Page::of(manifest, rows, controls, claims, evidence, place)?;
+    files(&view::Page::of(
+        manifest, rows, controls, claims, evidence, place,
+    )?)
+}
+
+/// What one run says, for a publication of several.
+#[derive(Clone, Copy, Debug)]
+pub struct Told<'a> {
+    pub manifest: &'a Manifest,
+    pub rows: &'a [Row],
+    pub controls: &'a [Control],
+    pub claims: &'a [ClaimFinding],
+    pub evidence: &'a Evidence,
+}
+
+impl Told<'_> {
+    fn page(&self) -> Result<view::Page> {
+        view::Page::of(
+            self.manifest,
+            self.rows,
+            self.controls,
+            self.claims,
+            self.evidence,
+            Place::Published,
+        )
+    }
+}
+
+/// The pages of several runs as one site: those of `first` at its root, where the claims of all are answered, and those of each other
+/// in a folder of the name that stands before it.
+pub fn site(first: Told, others: &[(String, Told)]) -> Result<Vec<File>> {
+    let mut page = first.page()?;
+    let mut pages = Vec::new();
+    for (name, told) in others {
+        let page = view::Page {
+            up: "../index.html".to_string(),
+            ..told.page()?
+        };
+        pages.push((name, page, told.claims));
+    }
+    let lent: Vec<_> = pages
+        .iter()
+        .map(|(name, page, claims)| ((*name).clone(), page, *claims))
+        .collect();
+    page.lead(first.claims, &lent);
+    let mut all = files(&page)?;
+    for (name, page, _) in &pages {
+        let inside = |file: File| File {
+            path: format!("{name}/{}", file.path),
+            ..file
+        };
+        all.extend(files(page)?.into_iter().map(inside));
+    }
+    Ok(all)
+}
+
+fn files(page: &view::Page) -> Result<Vec<File>> {
     let text = |path: &str, text: String| File {
         path: path.to_string(),
         bytes: text.into_bytes(),
     };
-    let mut files = vec![text("report.md", markdown::page(&page))];
-    for (path, html) in html::pages(&page)? {
+    let mut files = vec![text("report.md", markdown::page(page))];
+    for (path, html) in html::pages(page)? {
         files.push(text(&path, html));
     }
     let figures = page

@@ -37,7 +37,7 @@ use crate::row::Row;
 
 pub use case::{CaseView, Line, Table};
 pub use certificate::CertificateView;
-pub use claims::ClaimsView;
+pub use claims::{Answers, ClaimsView};
 pub use controls::ControlsView;
 pub use facts::Fact;
 pub use family::Family;
@@ -58,8 +58,12 @@ pub struct Page {
     pub controls: Option<ControlsView>,
     /// What the lab knew of the machine when the run began.
     pub certificate: Option<CertificateView>,
-    /// What the run says to the claims it knows; absent where it knows none.
+    /// What is known of the claims; absent where there are none.
     pub claims: Option<ClaimsView>,
+    /// The other runs of a publication, on the page of its first.
+    pub parts: Vec<PartLink>,
+    /// From another run's pages to the first page of the publication; empty on that itself.
+    pub up: String,
     /// What starts consist of; absent where no start-up program ran.
     pub startup: Option<StartupView>,
     pub findings: Vec<Finding>,
@@ -88,6 +92,8 @@ pub struct Page {
     pub data: &'static str,
     /// Whether what the engines wrote themselves can be reached from here.
     pub raw: bool,
+    /// Whether the run has paired rows.
+    pub levels: bool,
 }
 
 /// A chart in all its forms.
@@ -119,6 +125,16 @@ impl Figure {
 pub struct Link {
     pub page: String,
     pub title: String,
+}
+
+/// A further run of a publication.
+#[derive(Debug, Serialize)]
+pub struct PartLink {
+    pub page: String,
+    /// Name of its folder.
+    pub title: String,
+    pub subtitle: String,
+    pub states: String,
 }
 
 /// What every part of the view looks things up in.
@@ -223,6 +239,35 @@ fn worst(cases: &[CaseView]) -> Vec<Worst> {
 }
 
 impl Page {
+    /// The pages of the first run tell of the others, and answer claims that only those have rows for.
+    pub fn lead(&mut self, claims: &[ClaimFinding], others: &[(String, &Page, &[ClaimFinding])]) {
+        let folders: Vec<String> = others.iter().map(|(name, ..)| format!("{name}/")).collect();
+        let mut answers = vec![Answers {
+            findings: claims,
+            cases: &self.cases,
+            folder: "",
+            run: "",
+        }];
+        for ((name, page, findings), folder) in others.iter().zip(&folders) {
+            answers.push(Answers {
+                findings,
+                cases: &page.cases,
+                folder,
+                run: name,
+            });
+        }
+        self.claims = ClaimsView::of(&answers);
+        self.parts = others
+            .iter()
+            .map(|(name, page, _)| PartLink {
+                page: format!("{name}/index.html"),
+                title: name.clone(),
+                subtitle: page.subtitle.clone(),
+                states: page.rows.clone(),
+            })
+            .collect();
+    }
+
     pub fn of(
         manifest: &Manifest,
         rows: &[Row],
@@ -260,7 +305,14 @@ impl Page {
             verdicts: verdicts::counted(rows.iter()),
             controls: controls::all(controls, &groups, &cases),
             certificate: evidence.certificate.as_ref().map(CertificateView::of),
-            claims: ClaimsView::of(claims, &cases),
+            claims: ClaimsView::of(&[Answers {
+                findings: claims,
+                cases: &cases,
+                folder: "",
+                run: "",
+            }]),
+            parts: Vec::new(),
+            up: String::new(),
             startup: StartupView::of(&source, &groups, &cases)?,
             no_findings: if findings.is_empty() {
                 facts::no_findings(manifest, rows)
@@ -284,6 +336,7 @@ impl Page {
             command: manifest.command.clone(),
             data: place.data(),
             raw: place == Place::Run,
+            levels: rows.iter().any(|row| row.key.is_paired()),
         })
     }
 }

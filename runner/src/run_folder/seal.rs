@@ -30,6 +30,7 @@ pub(super) fn read(folder: &Path) -> Result<(String, Result<Measured>)> {
     } = pass(folder, |samples| table::read(samples, &samples_name))?;
     let measured = || {
         Ok(Measured {
+            levels: Vec::new(),
             samples: samples?,
             launches: from_csv(&launches, &path(LAUNCHES))?,
             bodies: from_csv(&bodies, &path(BODIES))?,

@@ -28,6 +28,7 @@ pub use self::paired::rows::GroupShare;
 use self::paired::rows::Paired;
 use crate::claims::{self, ClaimFinding};
 use crate::control::Control;
+use crate::level::Level;
 use crate::manifest::{Manifest, PlannedRow};
 use crate::names::{BDN, RowKey};
 use crate::row::{Num, Row, State};
@@ -54,17 +55,28 @@ pub struct Assessment {
     pub startups: Vec<startup::Startup>,
 }
 
+/// The same, and what each launch of the paired engine says: as much as it takes to compute all of it again without the samples.
+pub fn assess_with_levels(manifest: &Manifest, measured: &Measured) -> (Assessment, Vec<Level>) {
+    let paired = Paired::of(manifest, measured);
+    let assessment = assessed(manifest, measured, &paired);
+    let levels = paired.levels();
+    (assessment, levels)
+}
+
 /// Rows, controls and shares: a pure function of plan and samples, whatever the order of the latter.
 pub fn assess(manifest: &Manifest, measured: &Measured) -> Assessment {
-    let paired = Paired::of(manifest, measured);
+    assessed(manifest, measured, &Paired::of(manifest, measured))
+}
+
+fn assessed(manifest: &Manifest, measured: &Measured, paired: &Paired) -> Assessment {
     let controls = paired.controls(manifest);
     let startups = startup::of(measured);
     let mut of_engines = paired.rows(&controls);
     of_engines.extend(startup::rows(manifest, &startups));
     let rows = rows_of(manifest, measured, &of_engines);
     Assessment {
-        claims: claims::judge(manifest, &rows, &paired, &controls, &startups),
-        beside: beside::of(manifest, &paired, &controls),
+        claims: claims::judge(manifest, &rows, paired, &controls, &startups),
+        beside: beside::of(manifest, paired, &controls),
         groups: paired.shares(),
         events: events::of(measured),
         startups,

@@ -149,8 +149,10 @@ fn usable(measured: Measured, first: Option<&str>) -> Measured {
         launches,
         bodies,
         counts,
+        levels: _,
     } = measured;
     Measured {
+        levels: Vec::new(),
         samples: samples
             .into_iter()
             .filter_map(|mut sample| {

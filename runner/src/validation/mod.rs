@@ -195,6 +195,7 @@ fn each_set<T>(measured: Measured, mut one: impl FnMut(&Measured) -> T) -> Vec<T
         }
         let bodies = measured.bodies.iter();
         sets.push(one(&Measured {
+            levels: Vec::new(),
             samples,
             launches,
             bodies: bodies

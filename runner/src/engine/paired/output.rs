@@ -276,6 +276,7 @@ pub fn measured(header: &Header, output: Output) -> Measured {
         }
     });
     Measured {
+        levels: Vec::new(),
         launches: lines.collect(),
         samples: output.samples,
         bodies: output.bodies,

@@ -9,26 +9,56 @@ use super::{Link, family};
 use crate::claims::{ClaimFinding, ClaimVerdict, PAGES, Test};
 use crate::report::format::plural;
 
-/// Name of their page.
-pub const PAGE: &str = "claims.html";
-const INVESTIGATIONS: &str = "investigations";
+/// Names of their pages.
+pub const GUIDANCE_PAGE: &str = "guidance.html";
+pub const INVESTIGATIONS_PAGE: &str = "investigations.html";
 const GUIDANCE: &str = "https://learn.microsoft.com/dotnet/standard/native-interop/";
 
+/// Both pages; at least one is there.
 #[derive(Debug, Serialize)]
 pub struct ClaimsView {
-    pub page: &'static str,
     /// `69 claims: 40 supported, 10 refuted, ...`
     pub summary: String,
-    /// The pages of the guidance, and the investigations last, in numbers.
+    pub pages: Vec<ClaimsPage>,
+}
+
+/// The claims of the guidance, or those of investigations.
+#[derive(Debug, Serialize)]
+pub struct ClaimsPage {
+    pub page: &'static str,
+    pub title: &'static str,
+    pub subtitle: &'static str,
+    /// What the first column of its table holds.
+    pub source: &'static str,
+    pub summary: String,
+    /// What was found, in numbers, by source.
     pub table: Vec<PageLine>,
     pub sections: Vec<Section>,
+}
+
+/// What one run says of the claims it knows, with the pages that show its rows.
+pub struct Answers<'a> {
+    pub findings: &'a [ClaimFinding],
+    pub cases: &'a [CaseView],
+    /// What stands before the name of a page, from where the claims are shown: `deployments/`, or nothing.
+    pub folder: &'a str,
+    /// How the run is called among several; empty for one.
+    pub run: &'a str,
+}
+
+/// A finding with the run that it comes from.
+#[derive(Clone, Copy)]
+struct Answer<'a> {
+    finding: &'a ClaimFinding,
+    of: &'a Answers<'a>,
 }
 
 /// What became of the claims of one page.
 #[derive(Debug, Serialize)]
 pub struct PageLine {
-    /// As that of its section, and its anchor.
+    /// As that of its section.
     pub title: String,
+    pub anchor: String,
     pub claims: usize,
     /// Claims in the order of [`PageLine::COLUMNS`].
     pub counts: Vec<usize>,
@@ -48,17 +78,20 @@ impl PageLine {
         ],
     ];
 
-    fn of(title: &str, of: &[&ClaimFinding]) -> PageLine {
-        let tests = of.iter().filter_map(|finding| finding.claim.test.as_ref());
+    fn of(title: &str, of: &[Answer]) -> PageLine {
+        let tests = of
+            .iter()
+            .filter_map(|one| one.finding.claim.test.as_ref());
         let cases: BTreeSet<&str> = tests.map(|test| test.case.as_str()).collect();
         PageLine {
             title: title.to_string(),
+            anchor: family::anchor_of(title),
             claims: of.len(),
             counts: Self::COLUMNS
                 .iter()
                 .map(|verdicts| {
                     of.iter()
-                        .filter(|one| verdicts.contains(&one.verdict))
+                        .filter(|one| verdicts.contains(&one.finding.verdict))
                         .count()
                 })
                 .collect(),
@@ -67,12 +100,12 @@ impl PageLine {
     }
 }
 
-/// A page of the guidance, or all investigations.
+/// A page of the guidance, or an investigation.
 #[derive(Debug, Serialize)]
 pub struct Section {
     pub title: String,
     pub anchor: String,
-    /// Address of the page; empty for investigations, which have one each.
+    /// Where it is to be read.
     pub address: String,
     pub counted: String,
     /// Those that the run decided, or could not.
@@ -84,9 +117,6 @@ pub struct Section {
 #[derive(Debug, Serialize)]
 pub struct ClaimLine {
     pub id: String,
-    /// Of an investigation; empty on a page's section, which names it.
-    pub source: String,
-    pub address: String,
     pub text: String,
     /// `A < B at n=16`; empty where there is none.
     pub relation: String,
@@ -98,6 +128,8 @@ pub struct ClaimLine {
     pub kind: &'static str,
     pub reason: String,
     pub points: Vec<PointLine>,
+    /// Which of several runs it comes from; empty for one.
+    pub run: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -108,79 +140,125 @@ pub struct PointLine {
 }
 
 impl ClaimsView {
-    pub fn of(findings: &[ClaimFinding], cases: &[CaseView]) -> Option<ClaimsView> {
-        if findings.is_empty() {
+    /// Of each claim, the answer of the first run that has one with numbers, else that of the first that knows the claim.
+    pub fn of(runs: &[Answers]) -> Option<ClaimsView> {
+        let mut chosen: Vec<Answer> = Vec::new();
+        let all = runs
+            .iter()
+            .flat_map(|of| of.findings.iter().map(move |finding| Answer { finding, of }));
+        for answer in all {
+            let is_same = |other: &&mut Answer| other.finding.claim.id == answer.finding.claim.id;
+            match chosen.iter_mut().find(is_same) {
+                None => chosen.push(answer),
+                Some(known) if known.finding.verdict.is_computed() => {}
+                Some(known) if answer.finding.verdict.is_computed() => *known = answer,
+                Some(_) => {}
+            }
+        }
+        if chosen.is_empty() {
             return None;
         }
-        let section = |title: &str, address: String, of: Vec<&ClaimFinding>| {
-            let counted = counted(of.iter().copied());
-            let (claims, others) = of
-                .into_iter()
-                .partition::<Vec<_>, _>(|one| one.verdict.is_computed());
-            let lines = |of: Vec<&ClaimFinding>| {
-                let lines = of.into_iter().map(|finding| line(finding, cases));
-                lines.collect()
-            };
-            Section {
-                title: title.to_string(),
-                anchor: title.to_string(),
-                address,
-                counted,
-                claims: lines(claims),
-                others: lines(others),
+        let summary = counted(chosen.iter().map(|one| one.finding));
+        let (guidance, investigations): (Vec<Answer>, Vec<Answer>) = chosen
+            .into_iter()
+            .partition(|one| one.finding.claim.is_of_a_page());
+        let mut sources: Vec<&str> = Vec::new();
+        for one in &investigations {
+            if !sources.contains(&one.finding.claim.source.as_str()) {
+                sources.push(&one.finding.claim.source);
             }
-        };
-        let mut table = Vec::new();
-        let mut sections = Vec::new();
-        for page in PAGES {
-            let of: Vec<_> = findings
-                .iter()
-                .filter(|finding| finding.claim.source == page)
-                .collect();
-            table.push(PageLine::of(page, &of));
-            sections.push(section(page, format!("{GUIDANCE}{page}"), of));
         }
-        let others: Vec<_> = findings
-            .iter()
-            .filter(|finding| !finding.claim.is_of_a_page())
-            .collect();
-        table.push(PageLine::of(INVESTIGATIONS, &others));
-        sections.push(section(INVESTIGATIONS, String::new(), others));
-        table.retain(|line| line.claims > 0);
-        sections.retain(|section| !(section.claims.is_empty() && section.others.is_empty()));
-        Some(ClaimsView {
-            page: PAGE,
-            summary: counted(findings.iter()),
-            table,
-            sections,
-        })
+        let mut pages = vec![
+            ClaimsPage::of(GUIDANCE_PAGE, &PAGES, &guidance),
+            ClaimsPage::of(INVESTIGATIONS_PAGE, &sources, &investigations),
+        ];
+        pages.retain(|page| !page.sections.is_empty());
+        Some(ClaimsView { summary, pages })
     }
 }
 
-fn line(finding: &ClaimFinding, cases: &[CaseView]) -> ClaimLine {
-    let claim = &finding.claim;
-    let test = claim.test.as_ref();
-    let case = test.and_then(|test| cases.iter().find(|case| case.title == test.case));
-    ClaimLine {
-        id: claim.id.clone(),
-        source: if claim.is_of_a_page() {
-            String::new()
+impl ClaimsPage {
+    fn of(page: &'static str, sources: &[&str], answers: &[Answer]) -> ClaimsPage {
+        let is_guidance = page == GUIDANCE_PAGE;
+        let of = |source: &str| -> Vec<Answer> {
+            let all = answers.iter().copied();
+            all.filter(|one| one.finding.claim.source == source)
+                .collect()
+        };
+        let sources: Vec<(&str, Vec<Answer>)> = sources
+            .iter()
+            .map(|source| (*source, of(source)))
+            .filter(|(_, of)| !of.is_empty())
+            .collect();
+        let (title, subtitle, source) = if is_guidance {
+            (
+                "Guidance",
+                "What the pages of the .NET documentation on native interoperability say, and what was found",
+                "Page",
+            )
         } else {
-            claim.source.clone()
-        },
-        text: claim.text.clone(),
-        address: match claim.source.split_once('#') {
+            (
+                "Known investigations",
+                "What somebody found, asked for or proposed elsewhere, and what was found here",
+                "Investigation",
+            )
+        };
+        ClaimsPage {
+            page,
+            title,
+            subtitle,
+            source,
+            summary: counted(answers.iter().map(|one| one.finding)),
+            table: sources
+                .iter()
+                .map(|(source, of)| PageLine::of(source, of))
+                .collect(),
+            sections: sources
+                .iter()
+                .map(|(source, of)| section(source, of))
+                .collect(),
+        }
+    }
+}
+
+fn section(source: &str, of: &[Answer]) -> Section {
+    let (claims, others) = of
+        .iter()
+        .partition::<Vec<Answer>, _>(|one| one.finding.verdict.is_computed());
+    let lines = |of: Vec<Answer>| of.into_iter().map(line).collect();
+    Section {
+        title: source.to_string(),
+        anchor: family::anchor_of(source),
+        address: match source.split_once('#') {
             Some((repository, number)) => {
                 format!("https://github.com/{repository}/issues/{number}")
             }
-            None => String::new(),
+            None => format!("{GUIDANCE}{source}"),
         },
+        counted: counted(of.iter().map(|one| one.finding)),
+        claims: lines(claims),
+        others: lines(others),
+    }
+}
+
+fn line(answer: Answer) -> ClaimLine {
+    let Answer { finding, of } = answer;
+    let claim = &finding.claim;
+    let test = claim.test.as_ref();
+    let case = test.and_then(|test| of.cases.iter().find(|case| case.id == test.case));
+    let is_computed = finding.verdict.is_computed();
+    ClaimLine {
+        id: claim.id.clone(),
+        text: claim.text.clone(),
         relation: test.map_or(String::new(), relation),
         case_id: match case {
             Some(_) => String::new(),
             None => test.map_or(String::new(), |test| test.case.clone()),
         },
-        case: case.map(family::link),
+        case: case.map(|case| Link {
+            page: format!("{}{}", of.folder, case.page),
+            ..family::link(case)
+        }),
         verdict: finding.verdict.name(),
         kind: match finding.verdict {
             ClaimVerdict::Supported => "good",
@@ -197,6 +275,11 @@ fn line(finding: &ClaimFinding, cases: &[CaseView]) -> ClaimLine {
                 text: point.text.clone(),
             })
             .collect(),
+        run: if is_computed {
+            of.run.to_string()
+        } else {
+            String::new()
+        },
     }
 }
 

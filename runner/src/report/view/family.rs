@@ -63,6 +63,11 @@ pub fn link(case: &CaseView) -> Link {
 
 /// `family-string`: an anchor has no spaces.
 pub fn anchor(family: &str) -> String {
+    format!("family-{}", anchor_of(family))
+}
+
+/// Letters and digits as they are, everything else a dash.
+pub fn anchor_of(text: &str) -> String {
     let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '-' };
-    format!("family-{}", family.chars().map(plain).collect::<String>())
+    text.chars().map(plain).collect()
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::levels::Levels;
 use crate::deployment::{Deployment, Target};
 use crate::manifest::Manifest;
 use crate::names::RowKey;
@@ -51,11 +52,24 @@ pub struct Launch {
     /// Replica that the reference ran in, per round.
     pub replicas: Vec<Option<u32>>,
     pub blocks: Vec<Vec<Option<Block>>>,
+    /// What the launch says, where its rounds are not at hand; then there are no blocks.
+    pub levels: Option<Levels>,
 }
 
 impl Launch {
     pub fn rounds(&self) -> usize {
         self.replicas.len()
+    }
+
+    /// Collections in all blocks of an entry.
+    pub fn collections(&self, entry: usize) -> u64 {
+        match &self.levels {
+            Some(levels) => levels.collections(entry),
+            None => {
+                let blocks = self.blocks[entry].iter().flatten();
+                blocks.map(|block| block.collections).sum()
+            }
+        }
     }
 }
 
@@ -71,7 +85,7 @@ pub enum Placement {
 }
 
 impl Placement {
-    fn of(manifest: &Manifest, deployment: &str) -> Placement {
+    pub(super) fn of(manifest: &Manifest, deployment: &str) -> Placement {
         let target = deployment.parse::<Target>();
         match manifest.plan.layouts_of(deployment) {
             Some(layouts) => Placement::Builds(layouts),
@@ -107,6 +121,14 @@ impl Group {
         let is = |entry: &Entry| entry.role == Role::Variant && entry.key.variant == name;
         self.entries.iter().position(is)
     }
+}
+
+/// The variant that the catalogue compares with.
+pub(super) fn stated_reference(manifest: &Manifest, case: &str) -> Option<String> {
+    let stated = manifest.cases.iter().find(|known| known.id == case);
+    stated
+        .map(|case| case.reference.clone())
+        .filter(|reference| !reference.is_empty())
 }
 
 /// Sorts the paired samples of a run, in any order, into groups; groups by key, launches by number, entries by role and key.
@@ -212,13 +234,9 @@ impl Sorter {
     fn finish(self, manifest: &Manifest) -> Vec<Group> {
         let mut groups = self.groups;
         for (group, reference_key) in groups.iter_mut().zip(self.reference_keys) {
-            let stated = manifest
-                .cases
-                .iter()
-                .find(|case| case.id == group.key.case)
-                .map(|case| case.reference.clone())
-                .filter(|reference| !reference.is_empty());
-            let reference = reference_key.map(|key| key.variant).or(stated);
+            let reference = reference_key
+                .map(|key| key.variant)
+                .or_else(|| stated_reference(manifest, &group.key.case));
             // A fixed order, whatever the samples' order was.
             let mut order: Vec<usize> = (0..group.entries.len()).collect();
             order.sort_by(|&a, &b| {

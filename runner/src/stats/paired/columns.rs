@@ -80,8 +80,7 @@ pub fn plain(gated: &Gated, entry: usize, key: &RowKey) -> Row {
             .group
             .launches
             .iter()
-            .flat_map(|launch| launch.blocks[entry].iter().flatten())
-            .map(|block| block.collections)
+            .map(|launch| launch.collections(entry))
             .sum(),
     );
     row

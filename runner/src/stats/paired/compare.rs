@@ -1,6 +1,7 @@
 //! Two entries of a group over all usable launches.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::blocks::{Group, Placement};
 use super::gate::Gate;
@@ -18,6 +19,8 @@ pub struct Gated<'a> {
     pub gates: &'a [Gate],
     /// Per entry: whether it takes memory from the managed heap.
     pub allocates: &'a [bool],
+    /// The comparisons that somebody has asked for.
+    pub asked: &'a RefCell<BTreeSet<(usize, usize)>>,
 }
 
 /// Entry A beside entry B.
@@ -120,7 +123,7 @@ impl<'a> Gated<'a> {
             .count()
     }
 
-    fn ns_of(&self, view: View<'a>, entry: usize) -> Option<f64> {
+    pub(super) fn ns_of(&self, view: View<'a>, entry: usize) -> Option<f64> {
         if self.allocates[entry] {
             view.allocating_ns(entry)
         } else {
@@ -128,15 +131,23 @@ impl<'a> Gated<'a> {
         }
     }
 
+    /// Whether one of both takes memory.
+    pub(super) fn is_allocating(&self, a: usize, b: usize) -> bool {
+        self.allocates[a] || self.allocates[b]
+    }
+
+    pub(super) fn pair_of(&self, view: View<'a>, a: usize, b: usize) -> Option<Pair> {
+        if self.is_allocating(a, b) {
+            view.allocating_pair(a, b)
+        } else {
+            view.pair(a, b)
+        }
+    }
+
     pub fn compare(&self, a: usize, b: usize) -> Comparison {
-        let allocating = self.allocates[a] || self.allocates[b];
-        let pair = |view: View| {
-            if allocating {
-                view.allocating_pair(a, b)
-            } else {
-                view.pair(a, b)
-            }
-        };
+        self.asked.borrow_mut().insert((a, b));
+        let allocating = self.is_allocating(a, b);
+        let pair = |view: View| self.pair_of(view, a, b);
         let pairs: Vec<Pair> = self.draws(pair, Pair::together, allocating);
         let over = |value: fn(&Pair) -> Option<f64>| {
             let values: Vec<f64> = pairs.iter().filter_map(value).collect();
@@ -149,10 +160,7 @@ impl<'a> Gated<'a> {
             .group
             .launches
             .iter()
-            .flat_map(|launch| [&launch.blocks[a], &launch.blocks[b]])
-            .flatten()
-            .flatten()
-            .map(|block| block.collections)
+            .map(|launch| launch.collections(a) + launch.collections(b))
             .sum();
         Comparison {
             launches: pairs.len(),
@@ -174,8 +182,12 @@ impl<'a> Gated<'a> {
         }
     }
 
-    fn within_launch(&self, a: usize, b: usize) -> Option<(f64, f64)> {
+    /// Of the first usable launch.
+    pub(super) fn within_launch(&self, a: usize, b: usize) -> Option<(f64, f64)> {
         let view = self.usable().next()?;
+        if let Some(levels) = &view.launch.levels {
+            return levels.within(a, b);
+        }
         let rounds = (0..view.launch.rounds()).filter(|round| view.gate.quiet[*round]);
         let logs = rounds.filter_map(|round| {
             let (a, b) = (view.launch.blocks[a][round]?, view.launch.blocks[b][round]?);

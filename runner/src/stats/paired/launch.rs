@@ -2,6 +2,7 @@
 
 use super::blocks::{Block, Group, Launch};
 use super::gate::{Gate, counts};
+use super::levels::Stored;
 use crate::sample::{LEAD_IN, Role};
 use crate::stats::median::{mean, median_of};
 use crate::stats::quantile::{ascending, quantile};
@@ -76,14 +77,26 @@ impl View<'_> {
         self.launch.blocks[entry][round]
     }
 
+    /// What is stored of one entry, where the rounds are not at hand.
+    fn stored(&self, entry: usize) -> Option<Stored> {
+        let levels = self.launch.levels.as_ref()?;
+        Some(levels.of(entry, self.only))
+    }
+
     /// Mean over placements of the medians of ns per call.
     pub fn ns(&self, entry: usize) -> Option<f64> {
+        if let Some(stored) = self.stored(entry) {
+            return stored.ns;
+        }
         mean(&self.per_replica(|round| Some(self.block(entry, round)?.ns)))
     }
 
     /// ns per call of an allocating entry: the median over quiet blocks without a collection, and the collections' pauses over all
     /// its calls, lead-ins included. A collection falls in the block of whoever took the memory, because one thread does it all.
     pub fn allocating_ns(&self, entry: usize) -> Option<f64> {
+        if let Some(stored) = self.stored(entry) {
+            return stored.ns;
+        }
         let blocks = || {
             (0..self.launch.rounds()).filter_map(|round| Some((round, self.block(entry, round)?)))
         };
@@ -101,11 +114,17 @@ impl View<'_> {
 
     /// Mean over placements of the medians of ln ns.
     pub fn ln_ns(&self, entry: usize) -> Option<f64> {
+        if let Some(stored) = self.stored(entry) {
+            return stored.ln_ns;
+        }
         mean(&self.per_replica(|round| Some(self.block(entry, round)?.ns.ln())))
     }
 
     /// Mean over placements of the medians of ln (ns / clock probe).
     pub fn ln_over_clock(&self, entry: usize) -> Option<f64> {
+        if let Some(stored) = self.stored(entry) {
+            return stored.ln_over_clock;
+        }
         mean(&self.over_clock(entry)?)
     }
 
@@ -117,6 +136,9 @@ impl View<'_> {
     }
 
     pub fn pair(&self, a: usize, b: usize) -> Option<Pair> {
+        if let Some(levels) = &self.launch.levels {
+            return levels.pair(a, b, self.only);
+        }
         let both = |round: usize| Some((self.block(a, round)?.ns, self.block(b, round)?.ns));
         let clock = self.group.entry(Role::Clock);
         let ln_ratio = mean(&self.per_replica(|round| both(round).map(|(a, b)| a.ln() - b.ln())))?;
@@ -141,6 +163,9 @@ impl View<'_> {
 
     /// The same where one of both takes memory.
     pub fn allocating_pair(&self, a: usize, b: usize) -> Option<Pair> {
+        if let Some(levels) = &self.launch.levels {
+            return levels.pair(a, b, self.only);
+        }
         let (a, b) = (self.allocating_ns(a)?, self.allocating_ns(b)?);
         Some(Pair {
             ln_ratio: (a / b).ln(),

@@ -6,6 +6,7 @@ pub mod columns;
 pub mod compare;
 mod gate;
 mod launch;
+pub mod levels;
 pub mod rows;
 #[cfg(test)]
 pub(crate) mod simulated;

@@ -1,5 +1,6 @@
 //! Rows and controls of the paired engine's groups.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::DELTA;
@@ -7,11 +8,13 @@ use super::blocks::{self, Group};
 use super::columns::{control, fill, plain, reason};
 use super::compare::{Comparison, Gated};
 use super::gate::{self, Gate};
+use super::levels;
 use super::verdicts::verdict;
 use crate::control::{Control, ControlKind};
 use crate::manifest::{Manifest, MustTie};
 use crate::names::{BDN, RowKey};
 use crate::row::Row;
+use crate::level::Level;
 use crate::sample::{Body, COUNT_MANAGED_BYTES, COUNT_MANAGED_BYTES_TIER1, Measured, Role};
 use crate::stats::interval::holm;
 use crate::stats::median::mean;
@@ -28,6 +31,8 @@ pub struct Paired {
     allocates: Vec<Vec<bool>>,
     /// Rows of which some launch has replicas with code of different size.
     codes_differ: HashSet<RowKey>,
+    /// Per group, the comparisons that somebody has asked for: what has to be stored to make them again without the rounds.
+    asked: Vec<RefCell<BTreeSet<(usize, usize)>>>,
 }
 
 /// A variant beside the one that others are compared with.
@@ -82,8 +87,13 @@ pub const FEW_USABLE: &str = "launches were usable";
 
 impl Paired {
     pub fn of(manifest: &Manifest, measured: &Measured) -> Paired {
-        let groups = blocks::groups(manifest, &measured.samples);
-        let gates = gate::gates(&groups);
+        let (groups, gates) = if measured.levels.is_empty() {
+            let groups = blocks::groups(manifest, &measured.samples);
+            let gates = gate::gates(&groups);
+            (groups, gates)
+        } else {
+            levels::groups(manifest, &measured.levels)
+        };
         let bytes: HashMap<(&RowKey, &str), f64> = measured
             .counts
             .iter()
@@ -117,6 +127,7 @@ impl Paired {
             .collect();
         Paired {
             codes_differ: codes_differ(&measured.bodies),
+            asked: groups.iter().map(|_| RefCell::default()).collect(),
             groups,
             gates,
             allocates,
@@ -128,7 +139,14 @@ impl Paired {
             group: &self.groups[at],
             gates: &self.gates[at],
             allocates: &self.allocates[at],
+            asked: &self.asked[at],
         }
+    }
+
+    /// What every launch says of each entry, and of the pairs that were asked for so far.
+    pub fn levels(&self) -> Vec<Level> {
+        let groups = (0..self.groups.len()).map(|at| self.gated(at));
+        groups.flat_map(|gated| levels::of(&gated)).collect()
     }
 
     pub fn shares(&self) -> Vec<GroupShare> {
@@ -364,10 +382,8 @@ impl Paired {
 }
 
 fn collects(group: &Group, entry: usize) -> bool {
-    let launches = group.launches.iter();
-    launches
-        .flat_map(|launch| launch.blocks[entry].iter().flatten())
-        .any(|block| block.collections > 0)
+    let mut launches = group.launches.iter();
+    launches.any(|launch| launch.collections(entry) > 0)
 }
 
 fn codes_differ(bodies: &[Body]) -> HashSet<RowKey> {
