@@ -105,6 +105,9 @@ pub struct ListArgs {
     /// Claims instead of rows: what each says, and how it is put to the test; --filter is then over their ids and sources
     #[arg(long, conflicts_with_all = ["internal", "profile"])]
     pub claims: bool,
+    /// The C# of a case as one file that compiles in a bare BenchmarkDotNet project
+    #[arg(long, value_name = "CASE", conflicts_with_all = ["claims", "filter", "internal", "profile", "json", "implementations"])]
+    pub source: Option<String>,
     /// As JSON
     #[arg(long)]
     pub json: bool,
@@ -327,8 +330,14 @@ pub struct PublishArgs {
     /// Put the archives of all measured blocks there, named by their hash
     #[arg(long, value_name = "DIR")]
     pub archive: Option<PathBuf>,
+    /// What changed from one run to another, with the report of each: two runtimes, SDKs, machines or commits
+    #[arg(long, num_args = 2, value_names = ["BEFORE", "AFTER"], conflicts_with = "runs")]
+    pub compare: Vec<String>,
+    /// With --compare: what may differ between the runs, comma separated
+    #[arg(long, value_enum, value_delimiter = ',', requires = "compare")]
+    pub subject: Vec<Subject>,
     /// Compute a published folder again from its own data, and say whether files, rows, verdicts and pages match; exit code 1 if not
-    #[arg(long, value_name = "DIR", conflicts_with_all = ["runs", "allow_dirty", "out", "archive"])]
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["runs", "allow_dirty", "out", "archive", "compare"])]
     pub verify: Option<PathBuf>,
     /// With --verify: archives of measured blocks, from which the published levels are computed again
     #[arg(long, value_name = "FILE", requires = "verify", num_args = 1..)]

@@ -63,6 +63,8 @@ pub fn evidence(run: &Run, assessment: &Assessment) -> Result<Evidence> {
         events: assessment.events.clone(),
         beside: assessment.beside.clone(),
         startups: assessment.startups.clone(),
+        ladders: assessment.ladders.clone(),
+        crossovers: assessment.crossovers.clone(),
         ..Evidence::read(&run.folder.join("raw"), &run.manifest.cases)?
     })
 }

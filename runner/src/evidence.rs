@@ -12,6 +12,8 @@ use crate::catalogue::Case;
 use crate::manifest::CaseRecord;
 use crate::names::{RowKey, pascal};
 use crate::run_folder::{files_below, write_atomically};
+use crate::standalone;
+use crate::stats::along::{Crossover, Ladder};
 use crate::stats::beside::Beside;
 use crate::stats::events::Events;
 use crate::stats::startup::Startup;
@@ -24,6 +26,8 @@ use crate::workspace::Workspace;
 pub struct Evidence {
     /// Case id -> what the source generator wrote for its LibraryImports, in order of declaration.
     pub generated: BTreeMap<String, Vec<Generated>>,
+    /// Case id -> its C# as one file, as measured.
+    pub sources: BTreeMap<String, String>,
     /// Row -> disassembly of its compiled body, as text.
     pub disassembly: BTreeMap<RowKey, String>,
     /// The machine's newest certificate when the run began.
@@ -32,6 +36,9 @@ pub struct Evidence {
     pub events: Vec<Events>,
     /// In key order.
     pub beside: Vec<Beside>,
+    /// Of cases that have them.
+    pub ladders: Vec<Ladder>,
+    pub crossovers: Vec<Crossover>,
     /// Intervals and counts behind the rows of start-up programs, in key order.
     pub startups: Vec<Startup>,
 }
@@ -47,6 +54,7 @@ pub struct Generated {
 /// What begins a declaration in a file of `raw/generated`; no line of C# begins so by chance.
 const DECLARATION: &str = "//// ";
 const GENERATED: &str = "generated";
+const SOURCE: &str = "source";
 const CERTIFICATE: &str = "certificate.json";
 
 impl Evidence {
@@ -69,6 +77,12 @@ impl Evidence {
             ..Evidence::default()
         };
         for case in cases {
+            let path = raw.join(SOURCE).join(format!("{}.cs", case.id));
+            if path.exists() {
+                let text = fs::read_to_string(&path)
+                    .with_context(|| format!("cannot read {}", path.display()))?;
+                evidence.sources.insert(case.id.clone(), text);
+            }
             let path = raw.join(GENERATED).join(format!("{}.cs", case.id));
             if path.exists() {
                 let text = fs::read_to_string(&path)
@@ -145,6 +159,17 @@ pub fn keep_generated(workspace: &Workspace, cases: &[&Case], raw: &Path) -> Res
             let path = raw.join(GENERATED).join(format!("{}.cs", case.id));
             write_atomically(&path, text.as_bytes())?;
         }
+    }
+    Ok(())
+}
+
+/// Keeps the C# of `cases` in a run's `raw/`, each as one file.
+pub fn keep_sources(workspace: &Workspace, cases: &[&Case], raw: &Path) -> Result<()> {
+    let managed = workspace.root.join("managed-bench");
+    for case in cases.iter().filter(|case| !case.is_program()) {
+        let text = standalone::of(&managed, case)?;
+        let path = raw.join(SOURCE).join(format!("{}.cs", case.id));
+        write_atomically(&path, text.as_bytes())?;
     }
     Ok(())
 }

@@ -37,6 +37,7 @@ pub mod row;
 pub mod run_folder;
 pub mod sample;
 pub mod scaffold;
+pub mod standalone;
 pub mod stats;
 pub mod system;
 pub mod terminal;

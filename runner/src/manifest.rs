@@ -197,6 +197,30 @@ pub struct CaseRecord {
     /// Sets of variants that cost the same; each holds the reference.
     #[serde(default)]
     pub must_tie: Vec<MustTie>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ladder: Option<LadderRecord>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub crossovers: Vec<CrossoverRecord>,
+}
+
+/// Ways of one row, each doing what the one below does and something more.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LadderRecord {
+    /// Params as in a row key.
+    pub at: String,
+    /// `Native` or variants, from below; an empty managed call stands under all of them.
+    pub rungs: Vec<String>,
+}
+
+/// Two ways whose order may change while a param grows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CrossoverRecord {
+    pub between: [String; 2],
+    pub param: String,
+    /// Rows that both have, in order of the param.
+    pub params: Vec<String>,
+    /// What a change of places means.
+    pub what: String,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -17,8 +17,8 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 
 pub use self::files::{files_below, remove_folder, write_atomically, write_atomically_with};
-pub use self::runs::interrupted;
 pub use self::published::{LEVELS, files as published_files, read_published};
+pub use self::runs::interrupted;
 use self::runs::paths;
 use self::seal::content_hash;
 pub(crate) use self::tables::from_csv;
@@ -191,6 +191,18 @@ pub struct Run {
 }
 
 impl Run {
+    /// A sealed run, or one that was published.
+    pub fn open(folder: &Path) -> Result<Run> {
+        let published = [LEVELS, "published.json"]
+            .iter()
+            .any(|name| folder.join(name).exists());
+        if published {
+            read_published(folder)
+        } else {
+            Run::read(folder)
+        }
+    }
+
     pub fn read(folder: &Path) -> Result<Run> {
         ensure!(folder.is_dir(), "no run folder {}", folder.display());
         let manifest = read_manifest(folder)?;

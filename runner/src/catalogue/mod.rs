@@ -2,6 +2,7 @@
 //!
 //! What leaves this module is checked: ids are unique and well-formed, every row fits the params, every answer is computed.
 
+mod along;
 pub mod answers;
 mod params;
 mod parse;
@@ -20,7 +21,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::deployment::{Binding, Target};
 pub use crate::manifest::MustTie;
-use crate::manifest::{CaseRecord, ParamRecord, StepRecord, VariantRecord};
+use crate::manifest::{
+    CaseRecord, CrossoverRecord, LadderRecord, ParamRecord, StepRecord, VariantRecord,
+};
 use crate::plan::Engine;
 pub use answers::Answer;
 pub use product::Product;
@@ -123,6 +126,8 @@ pub struct Case {
     pub variants: Vec<Variant>,
     pub must_tie: Vec<MustTie>,
     pub steps: Vec<StepRecord>,
+    pub ladder: Option<LadderRecord>,
+    pub crossovers: Vec<CrossoverRecord>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -373,6 +378,8 @@ impl Case {
                 .collect(),
             steps: self.steps.clone(),
             must_tie: self.must_tie.clone(),
+            ladder: self.ladder.clone(),
+            crossovers: self.crossovers.clone(),
         }
     }
 }

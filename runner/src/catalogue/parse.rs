@@ -7,6 +7,7 @@ use anyhow::Result;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::along::{self, RawCrossover, RawLadder};
 use super::answers::{self, Answer};
 use super::params::{self, RawParam};
 use super::programs::{self, RawProgram};
@@ -59,6 +60,9 @@ struct RawCase {
     variants: Vec<RawVariant>,
     #[serde(default)]
     must_tie: Vec<Spanned<MustTie>>,
+    ladder: Option<RawLadder>,
+    #[serde(default, rename = "crossover")]
+    crossovers: Vec<RawCrossover>,
 }
 
 #[derive(Deserialize)]
@@ -268,7 +272,23 @@ fn checked_case(source: &Source, family: &str, of_family: &[String], raw: RawCas
         }
     }
 
+    let along = along::Parts {
+        params: &params,
+        tuples: &tuples,
+        variants: &variants,
+        fail: &fail,
+    };
+    let ladder = raw
+        .ladder
+        .as_ref()
+        .map(|raw| along.ladder(raw))
+        .transpose()?;
+    let crossovers = raw.crossovers.iter().map(|raw| along.crossover(raw));
+    let crossovers = crossovers.collect::<Result<Vec<_>>>()?;
+
     Ok(Case {
+        ladder,
+        crossovers,
         family: family.to_string(),
         internal: raw.internal,
         wave: raw.wave,

@@ -167,6 +167,8 @@ pub(super) fn checked(source: &Source, family: &str, raw: &RawProgram) -> Result
         variants,
         must_tie: Vec::new(),
         steps: Vec::new(),
+        ladder: None,
+        crossovers: Vec::new(),
         id,
     })
 }

@@ -16,6 +16,8 @@ pub(super) struct RawRows {
     pub(super) quick: Spanned<Vec<Spanned<String>>>,
     pub(super) standard: Spanned<Vec<Spanned<String>>>,
     pub(super) publish: Spanned<RawPublish>,
+    /// Which of the publish rows are timed, as patterns; all where nothing is said. The others are proved.
+    pub(super) timed: Option<Spanned<Vec<String>>>,
     #[serde(default)]
     pub(super) skip: Vec<Spanned<String>>,
 }
@@ -51,13 +53,13 @@ pub(super) fn all(raw: &RawRows, params: &[Param], fail: &Fail) -> Result<Vec<Ve
         RawPublish::Rows(rows) => rows
             .iter()
             .map(|text| {
-                split(text, params, false).map_err(|message| fail(raw.publish.span(), message))
+                split(text, params, true).map_err(|message| fail(raw.publish.span(), message))
             })
             .collect::<Result<_>>()?,
     };
     Ok(all
         .into_iter()
-        .filter(|values| publish.contains(values))
+        .filter(|values| publish.iter().any(|pattern| matches(pattern, values)))
         .collect())
 }
 
@@ -97,7 +99,23 @@ pub(super) fn of_profiles(
     };
     let quick = indexes(raw.quick.get_ref())?;
     let standard = indexes(raw.standard.get_ref())?;
-    let publish: Vec<usize> = (0..tuples.len()).collect();
+    let publish: Vec<usize> = match &raw.timed {
+        None => (0..tuples.len()).collect(),
+        Some(timed) => {
+            let patterns = timed
+                .get_ref()
+                .iter()
+                .map(|text| split(text, params, true))
+                .collect::<Result<Vec<_>, _>>()
+                .map_err(|message| fail(timed.span(), message))?;
+            let is_timed = |at: &usize| {
+                let mut patterns = patterns.iter();
+                patterns.any(|pattern| matches(pattern, &tuples[*at].values))
+                    || standard.contains(at)
+            };
+            (0..tuples.len()).filter(is_timed).collect()
+        }
+    };
     check(Profile::Quick, &quick, raw.quick.span(), fail)?;
     check(Profile::Standard, &standard, raw.standard.span(), fail)?;
     check(Profile::Publish, &publish, raw.publish.span(), fail)?;

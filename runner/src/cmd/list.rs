@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use serde::Serialize;
 
 use super::{Exit, print};
@@ -14,6 +14,7 @@ use crate::engine::paired::Effort;
 use crate::manifest::PlannedRow;
 use crate::names::RowKey;
 use crate::plan::{Engine, Request};
+use crate::standalone;
 use crate::terminal::{plain, table_text};
 use crate::workspace::Workspace;
 
@@ -36,6 +37,16 @@ struct JsonRow<'a> {
 pub fn run(arguments: &ListArgs) -> Result<Exit> {
     let workspace = Workspace::find()?;
     let catalogue = Catalogue::load(&workspace.cases())?;
+    if let Some(id) = &arguments.source {
+        let case = catalogue.case(id).with_context(|| {
+            format!("--source {id}: there is no such case: ./lab list prints them")
+        })?;
+        print(&standalone::of(
+            &workspace.root.join("managed-bench"),
+            case,
+        )?)?;
+        return Ok(Exit::Done);
+    }
     if arguments.claims {
         let mut claims = claims::load(&workspace.claims(), &catalogue)?;
         if let Some(filter) = &arguments.selection.filter {

@@ -8,8 +8,9 @@ use anyhow::{Context, Result};
 use super::{Exit, print};
 use crate::cli::PublishArgs;
 use crate::derived::{self, ROWS};
+use crate::manifest::Manifest;
 use crate::publish::seal::{Archive, PUBLISHED, Seal};
-use crate::publish::site::{self, Part};
+use crate::publish::site::{self, Comparison, Part};
 use crate::publish::{self, Files, Published, gate, headline, index, shelf, verify};
 use crate::row::{Row, read_rows};
 use crate::run_folder::{Run, SAMPLES, published_files, read_manifest, write_atomically};
@@ -21,7 +22,13 @@ pub fn run(arguments: &PublishArgs) -> Result<Exit> {
         return verified(folder, &verify::verify(folder, &arguments.samples)?);
     }
     let workspace = Workspace::find()?;
-    let mut named: Vec<Option<&str>> = arguments.runs.iter().map(|run| Some(run.as_str())).collect();
+    let compares = !arguments.compare.is_empty();
+    let chosen = if compares {
+        &arguments.compare
+    } else {
+        &arguments.runs
+    };
+    let mut named: Vec<Option<&str>> = chosen.iter().map(|run| Some(run.as_str())).collect();
     if named.is_empty() {
         named.push(None);
     }
@@ -33,7 +40,7 @@ pub fn run(arguments: &PublishArgs) -> Result<Exit> {
         .iter()
         .map(|folder| read_manifest(folder))
         .collect::<Result<Vec<_>>>()?;
-    let names = site::names(&manifests.iter().collect::<Vec<_>>())?;
+    let names = site::names(&manifests.iter().collect::<Vec<_>>(), compares)?;
 
     let mut collected = Collected::default();
     for (folder, name) in folders.iter().zip(names) {
@@ -46,41 +53,59 @@ pub fn run(arguments: &PublishArgs) -> Result<Exit> {
         archives,
         mut refusals,
     } = collected;
-    files.extend(site::derived_files(&parts)?);
+    let comparison = compares.then(|| Comparison {
+        subject: arguments.subject.clone(),
+    });
+    files.extend(site::derived_files(&parts, comparison.as_ref())?);
     refusals.extend(gate::too_large(&files));
     if !refusals.is_empty() {
         return refuse(&manifests[0].id, &refusals);
     }
-    let seal = Seal::of(&parts, archives, &files);
+    let seal = Seal::of(&parts, comparison, archives, &files);
     files.insert(PUBLISHED.to_string(), seal.bytes()?);
 
+    // A comparison is of the day and the machine of its later side.
+    let leading = &parts[usize::from(compares)];
+    let since = compares.then(|| parts[0].run.manifest.clone());
+    put(&workspace, arguments, leading, since, &files)
+}
+
+/// Writes the files, the index, and the README where the newest report changed.
+fn put(
+    workspace: &Workspace,
+    arguments: &PublishArgs,
+    leading: &Part,
+    since: Option<Manifest>,
+    files: &Files,
+) -> Result<Exit> {
     let own = workspace.root.join("reports");
     let reports = arguments.out.as_deref().unwrap_or(&own);
     let mut shelf = shelf::read(reports)?;
-    let manifest = &parts[0].run.manifest;
-    let folder = publish::folder(manifest, &shelf)?;
+    let manifest = &leading.run.manifest;
+    let folder = publish::folder(manifest, since.as_ref(), &shelf)?;
     let reading = shelf::reading(reports, &folder);
     shelf.retain(|other| other.folder != folder);
     shelf.push(Published {
         folder: folder.clone(),
         manifest: manifest.clone(),
         reading,
+        since,
     });
     // What can fail has failed before the first file is written.
     let readme = workspace.root.join("README.md");
-    let rows = &parts[0].assessment.rows;
+    let rows = &leading.assessment.rows;
     let new_readme = match &arguments.out {
         Some(_) => None,
-        None => Some(with_headline(&readme, reports, &shelf, &folder, rows)?),
+        None => with_headline(&readme, reports, &shelf, &folder, rows)?,
     };
-    shelf::replace(reports, &folder, &files)?;
+    shelf::replace(reports, &folder, files)?;
     write_atomically(&reports.join("README.md"), index::page(&shelf).as_bytes())?;
     if let Some(text) = new_readme {
         write_atomically(&readme, text.as_bytes())?;
     }
     print(&format!(
         "{}; {}\npublished: {}\n",
-        publish::amount(&files),
+        publish::amount(files),
         gate::noise(manifest),
         reports.join(&folder).join("index.html").display()
     ))?;
@@ -121,8 +146,11 @@ impl Collected {
             write_atomically(&archives.join(&archive.name), &samples)?;
         }
         self.archives.push(archive);
-        // What the pages need of it is in the assessment.
-        run.measured.samples = Vec::new();
+        // From here on it is what a reader of the publication has.
+        run.measured
+            .samples
+            .retain(|sample| !sample.key.is_paired());
+        run.measured.levels = levels;
         let part = Part::of(name, run, assessment)?;
         let placed = files.into_iter();
         self.files
@@ -164,20 +192,21 @@ fn refuse(id: &str, refusals: &[String]) -> Result<Exit> {
     Ok(Exit::Finding)
 }
 
-/// The README with the table of the newest report, which need not be the one in `folder`.
+/// The README with the table of the newest report, which need not be the one in `folder`; a comparison has no such table.
 fn with_headline(
     readme: &Path,
     reports: &Path,
     shelf: &[Published],
     folder: &str,
     rows: &[Row],
-) -> Result<String> {
+) -> Result<Option<String>> {
     let text =
         fs::read_to_string(readme).with_context(|| format!("cannot read {}", readme.display()))?;
-    let newest = shelf
-        .iter()
-        .max_by(|a, b| index::newness(a).cmp(&index::newness(b)))
-        .context("there is no published report")?;
+    let reports_alone = shelf.iter().filter(|one| one.since.is_none());
+    let newest = reports_alone.max_by(|a, b| index::newness(a).cmp(&index::newness(b)));
+    let Some(newest) = newest else {
+        return Ok(None);
+    };
     let table = if newest.folder == folder {
         headline::table(newest, rows)
     } else {
@@ -186,5 +215,5 @@ fn with_headline(
             fs::File::open(&path).with_context(|| format!("cannot read {}", path.display()))?;
         headline::table(newest, &read_rows(file, &path.display().to_string())?)
     };
-    headline::insert(&text, &table)
+    headline::insert(&text, &table).map(Some)
 }

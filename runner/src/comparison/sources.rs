@@ -26,7 +26,7 @@ pub fn side(runs: &Path, names: &[String]) -> Result<Run> {
 fn source(runs: &Path, name: &str) -> Result<Run> {
     let path = PathBuf::from(name);
     if !path.is_file() {
-        return Run::read(&Run::find(runs, Some(name))?);
+        return Run::open(&Run::find(runs, Some(name))?);
     }
     let named = Named {
         id: name.to_string(),
@@ -103,6 +103,9 @@ fn renumbered(mut measured: Measured, offset: u32) -> Measured {
     }
     for body in &mut measured.bodies {
         body.launch += offset;
+    }
+    for level in &mut measured.levels {
+        level.launch += offset;
     }
     // What was counted by a process that times nothing is the same in all.
     measured.counts.retain(|count| count.launch != UNTIMED);

@@ -49,6 +49,7 @@ impl Campaign<'_> {
             .filter(|case| rows.iter().any(|row| row.key.case == case.id))
             .collect();
         evidence::keep_generated(self.workspace, &cases, &draft.raw())?;
+        evidence::keep_sources(self.workspace, &cases, &draft.raw())?;
         if rows.iter().any(|row| row.key.is_paired()) {
             let class = &draft.manifest.environment.class;
             evidence::keep_certificate(&self.workspace.runs(), class, &draft.raw())?;

@@ -98,7 +98,9 @@ pub fn withhold(rows: &mut [Row]) {
         if row.state != State::Ok {
             continue;
         }
-        let Some(reason) = withheld(row) else { continue };
+        let Some(reason) = withheld(row) else {
+            continue;
+        };
         *row = Row {
             launches: row.launches,
             quiet_share: row.quiet_share,

@@ -50,12 +50,26 @@ fn line(published: &Published) -> String {
         folder,
         manifest,
         reading,
+        since,
     } = published;
     let reading = if *reading {
         format!(", [read critically]({folder}.md)")
     } else {
         String::new()
     };
+    if let Some(since) = since {
+        return format!(
+            "| [{}]({folder}/index.html), what changed since [{}]({folder}/before/index.html){reading} | {} | {} | {} | {} | {} | {} |\n",
+            plain(&date(&manifest.started)),
+            plain(&date(&since.started)),
+            plain(&manifest.environment.cpu),
+            runtime(manifest),
+            plain(&manifest.plan.profile),
+            manifest.cases.len(),
+            manifest.plan.rows.len(),
+            commit(manifest)
+        );
+    }
     format!(
         "| [{}]({folder}/index.html) ([Markdown]({folder}/report.md){reading}) | {} | {} | {} | {} | {} | {} |\n",
         plain(&date(&manifest.started)),

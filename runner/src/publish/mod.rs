@@ -3,6 +3,7 @@
 //! Pure functions, but for `shelf`, which reads and writes `reports/`, and `verify`, which reads one of them. What is published is
 //! what it takes to compute every row, verdict and page again.
 
+pub mod changes;
 pub mod gate;
 pub mod headline;
 pub mod index;
@@ -27,6 +28,8 @@ pub struct Published {
     pub manifest: Manifest,
     /// Whether somebody has written down, in `<folder>.md` beside it, what is plausible in it and what is open.
     pub reading: bool,
+    /// The run before, where it is about what changed since that one.
+    pub since: Option<Manifest>,
 }
 
 /// `12 files, 34 kB`.
@@ -37,8 +40,16 @@ pub fn amount(files: &Files) -> String {
 
 /// `<date>-<environment class>`, with `-2`, `-3`, ... for further runs of that day and class; a run that is there already keeps
 /// its folder.
-pub fn folder(manifest: &Manifest, shelf: &[Published]) -> Result<String> {
-    if let Some(own) = shelf.iter().find(|other| other.manifest.id == manifest.id) {
+pub fn folder(
+    manifest: &Manifest,
+    since: Option<&Manifest>,
+    shelf: &[Published],
+) -> Result<String> {
+    let before = since.map(|manifest| &manifest.id);
+    let same = |other: &&Published| {
+        other.manifest.id == manifest.id && other.since.as_ref().map(|since| &since.id) == before
+    };
+    if let Some(own) = shelf.iter().find(same) {
         return Ok(own.folder.clone());
     }
     let date = manifest
@@ -46,7 +57,8 @@ pub fn folder(manifest: &Manifest, shelf: &[Published]) -> Result<String> {
         .get(..10)
         .with_context(|| format!("run {}: '{}' is not a time", manifest.id, manifest.started))?;
     // A slug has no separators, so whatever a manifest says, the folder stays inside reports/.
-    let name = slug(&format!("{date} {}", manifest.environment.class));
+    let kind = since.map_or("", |_| " changes");
+    let name = slug(&format!("{date} {}{kind}", manifest.environment.class));
     let taken = |name: &String| shelf.iter().any(|other| other.folder == *name);
     let mut free = name.clone();
     let mut number = 2;

@@ -7,7 +7,7 @@ use anyhow::{Context, Result, ensure};
 use serde::{Deserialize, Serialize};
 
 use super::Files;
-use super::site::Part;
+use super::site::{Comparison, Part};
 use crate::run_folder::SAMPLES;
 
 pub const PUBLISHED: &str = "published.json";
@@ -19,6 +19,9 @@ pub struct Seal {
     /// Version of the lab that wrote the pages: another may word them otherwise.
     pub lab: String,
     pub runs: Vec<SealedRun>,
+    /// Where its first page is about what changed from the first run to the second.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub comparison: Option<Comparison>,
     /// Path -> BLAKE3, of every other file.
     pub files: BTreeMap<String, String>,
 }
@@ -60,7 +63,12 @@ impl Archive {
 }
 
 impl Seal {
-    pub fn of(parts: &[Part], archives: Vec<Archive>, files: &Files) -> Seal {
+    pub fn of(
+        parts: &[Part],
+        comparison: Option<Comparison>,
+        archives: Vec<Archive>,
+        files: &Files,
+    ) -> Seal {
         let runs = parts.iter().zip(archives).map(|(part, samples)| SealedRun {
             id: part.run.manifest.id.clone(),
             folder: part.name.clone(),
@@ -71,6 +79,7 @@ impl Seal {
             schema: SCHEMA,
             lab: version(),
             runs: runs.collect(),
+            comparison,
             files: files
                 .iter()
                 .map(|(path, bytes)| (path.clone(), hash(bytes)))

@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 
 use super::{Files, Published};
-use crate::run_folder::{read_manifest, remove_folder, write_atomically};
+use crate::run_folder::{MANIFEST, read_manifest, remove_folder, write_atomically};
 
 /// Every published report, in order of folder name. A folder without a manifest is an error: nothing else belongs there.
 pub fn read(reports: &Path) -> Result<Vec<Published>> {
@@ -28,13 +28,25 @@ pub fn read(reports: &Path) -> Result<Vec<Published>> {
     folders
         .into_iter()
         .map(|folder| {
-            let manifest = read_manifest(&reports.join(&folder)).with_context(|| {
-                format!("{folder} in reports is not a published report this lab can read")
-            })?;
+            let path = reports.join(&folder);
+            // Of a comparison each side has a folder of its own.
+            let sides = ["before", "after"].map(|side| path.join(side));
+            let compares = sides.iter().all(|side| side.join(MANIFEST).exists());
+            let read = |path: &Path| {
+                read_manifest(path).with_context(|| {
+                    format!("{folder} in reports is not a published report this lab can read")
+                })
+            };
+            let (manifest, since) = if compares {
+                (read(&sides[1])?, Some(read(&sides[0])?))
+            } else {
+                (read(&path)?, None)
+            };
             Ok(Published {
                 reading: reading(reports, &folder),
                 folder,
                 manifest,
+                since,
             })
         })
         .collect()

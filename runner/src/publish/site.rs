@@ -2,13 +2,24 @@
 //! `--verify` makes the same bytes of a downloaded one.
 
 use anyhow::{Result, ensure};
+use serde::{Deserialize, Serialize};
 
+use super::changes;
+use crate::comparison::between;
+use crate::comparison::subject::Subject;
 use crate::derived::{self, Files};
 use crate::evidence::Evidence;
 use crate::manifest::{Manifest, Origin};
 use crate::report::{self, Told};
 use crate::run_folder::Run;
 use crate::stats::Assessment;
+
+/// What is compared in a publication of two runs.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Comparison {
+    /// Groups of provenance that may differ, where they were named.
+    pub subject: Vec<Subject>,
+}
 
 /// A run of a publication.
 pub struct Part {
@@ -49,13 +60,22 @@ impl Part {
     }
 }
 
-/// What follows from the published data: tables and pages, by path.
-pub fn derived_files(parts: &[Part]) -> Result<Files> {
+/// What follows from the published data: tables and pages, by path. Of a comparison there are two parts, before and after.
+pub fn derived_files(parts: &[Part], comparison: Option<&Comparison>) -> Result<Files> {
     let mut files = Files::new();
     for part in parts {
         for (name, bytes) in derived::tables(&part.assessment)? {
             files.insert(part.path(&name), bytes);
         }
+    }
+    if let (Some(comparison), [before, after]) = (comparison, parts) {
+        let outcome = between(&before.run, &after.run, &comparison.subject, None)?;
+        let manifests = (&before.run.manifest, &after.run.manifest);
+        files.extend(changes::files(manifests.0, manifests.1, &outcome)?);
+        for part in parts {
+            files.extend(derived::by_path(report::inner(&part.name, part.told())?));
+        }
+        return Ok(files);
     }
     let Some((first, others)) = parts.split_first() else {
         return Ok(files);
@@ -69,16 +89,18 @@ pub fn derived_files(parts: &[Part]) -> Result<Files> {
 }
 
 /// Names for the folders of further runs, by what is in them that the first does not have: `deployments`, `kernels`, `start-up`, ...
-pub fn names(manifests: &[&Manifest]) -> Result<Vec<String>> {
+/// Of a comparison `before` and `after`.
+pub fn names(manifests: &[&Manifest], compares: bool) -> Result<Vec<String>> {
     let mut names: Vec<String> = Vec::new();
     for (at, manifest) in manifests.iter().enumerate() {
         let same = manifests[..at].iter().any(|other| other.id == manifest.id);
         ensure!(!same, "run {} is named twice", manifest.id);
         let name = match at {
+            _ if compares => ["before", "after"][at.min(1)].to_string(),
             0 => String::new(),
             _ => name(manifest).to_string(),
         };
-        let taken = |name: &String| at > 0 && names.contains(name);
+        let taken = |name: &String| names.contains(name);
         let numbered = (2..).map(|number| format!("{name}-{number}"));
         let free = std::iter::once(name.clone())
             .chain(numbered)

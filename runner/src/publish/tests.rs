@@ -49,6 +49,8 @@ fn manifest() -> Manifest {
         variants: vec![],
         steps: vec![],
         must_tie: vec![],
+        ladder: None,
+        crossovers: Vec::new(),
     };
     Manifest {
         schema: SCHEMA,
@@ -229,6 +231,7 @@ fn published(folder: &str, id: &str, started: &str) -> Published {
             ..manifest()
         },
         reading: false,
+        since: None,
     }
 }
 
@@ -236,26 +239,29 @@ fn published(folder: &str, id: &str, started: &str) -> Published {
 fn folders_are_dated_numbered_and_kept() {
     const NAME: &str = "2026-11-23-linux-x86-64-some-cpu-2cpu-kvm";
     let own = manifest();
-    assert_eq!(folder(&own, &[]).unwrap(), NAME);
+    assert_eq!(folder(&own, None, &[]).unwrap(), NAME);
     let other = published(NAME, "other", "2026-11-23T01:00:00Z");
     let second = format!("{NAME}-2");
-    assert_eq!(folder(&own, std::slice::from_ref(&other)).unwrap(), second);
+    assert_eq!(
+        folder(&own, None, std::slice::from_ref(&other)).unwrap(),
+        second
+    );
     let again = published(&second, &own.id, &own.started);
     assert_eq!(
-        folder(&own, &[other, again.clone()]).unwrap(),
+        folder(&own, None, &[other, again.clone()]).unwrap(),
         second,
         "its own folder"
     );
     assert_eq!(
-        folder(&own, &[again]).unwrap(),
+        folder(&own, None, &[again]).unwrap(),
         second,
         "also when the first one is gone"
     );
     let mut hostile = manifest();
     hostile.environment.class = "../../outside".into();
-    assert_eq!(folder(&hostile, &[]).unwrap(), "2026-11-23-outside");
+    assert_eq!(folder(&hostile, None, &[]).unwrap(), "2026-11-23-outside");
     hostile.started = "now".into();
-    assert!(folder(&hostile, &[]).is_err());
+    assert!(folder(&hostile, None, &[]).is_err());
 }
 
 #[test]

@@ -102,7 +102,7 @@ fn of_run(seal: &Seal, part: &Part, verified: &mut Verified) {
 
 /// Tables and pages, made again.
 fn derived(folder: &Path, seal: &Seal, parts: &[Part], verified: &mut Verified) -> Result<()> {
-    let fresh = site::derived_files(parts)?;
+    let fresh = site::derived_files(parts, seal.comparison.as_ref())?;
     let is_page = |path: &str| !path.ends_with(".csv");
     let mut pages = Vec::new();
     let (mut same_tables, mut same_pages) = (0, 0);
@@ -131,9 +131,9 @@ fn derived(folder: &Path, seal: &Seal, parts: &[Part], verified: &mut Verified) 
         ));
     }
     if pages.is_empty() {
-        verified
-            .agrees
-            .push(format!("{same_pages} pages and charts follow from the data"));
+        verified.agrees.push(format!(
+            "{same_pages} pages and charts follow from the data"
+        ));
     } else if seal.lab == version() {
         verified.differs.append(&mut pages);
     } else {
@@ -187,7 +187,11 @@ fn archive(path: &Path, seal: &Seal, parts: &[Part], verified: &mut Verified) ->
     let found = Archive::of("", &bytes);
     let is_it = |run: &&SealedRun| run.samples.blake3 == found.blake3;
     let Some(run) = seal.runs.iter().find(is_it) else {
-        let wanted: Vec<&str> = seal.runs.iter().map(|run| run.samples.name.as_str()).collect();
+        let wanted: Vec<&str> = seal
+            .runs
+            .iter()
+            .map(|run| run.samples.name.as_str())
+            .collect();
         bail!(
             "{} is none of this publication's archives: expected {}",
             path.display(),
@@ -229,9 +233,10 @@ fn archive(path: &Path, seal: &Seal, parts: &[Part], verified: &mut Verified) ->
         ));
     }
     if assessment.rows != part.assessment.rows {
-        verified
-            .differs
-            .push(format!("{}: not the rows that the blocks give", part.path("rows.csv")));
+        verified.differs.push(format!(
+            "{}: not the rows that the blocks give",
+            part.path("rows.csv")
+        ));
     }
     Ok(())
 }

@@ -6,7 +6,7 @@ use minijinja::{Environment, Error, ErrorKind, Output, State, Value, context};
 use super::chart;
 use super::view::Page;
 
-const TEMPLATES: [(&str, &str); 11] = [
+const TEMPLATES: [(&str, &str); 12] = [
     ("layout.html", include_str!("templates/layout.html")),
     ("landing.html", include_str!("templates/landing.html")),
     ("case.html", include_str!("templates/case.html")),
@@ -14,6 +14,7 @@ const TEMPLATES: [(&str, &str); 11] = [
         "certificate.html",
         include_str!("templates/certificate.html"),
     ),
+    ("changes.html", include_str!("templates/changes.html")),
     ("claims.html", include_str!("templates/claims.html")),
     ("figure.html", include_str!("templates/figure.html")),
     ("history.html", include_str!("templates/history.html")),

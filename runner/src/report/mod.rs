@@ -85,6 +85,14 @@ impl Told<'_> {
             Place::Published,
         )
     }
+
+    /// In a folder below the page that leads.
+    fn inner_page(&self) -> Result<view::Page> {
+        Ok(view::Page {
+            up: "../index.html".to_string(),
+            ..self.page()?
+        })
+    }
 }
 
 /// The pages of several runs as one site: those of `first` at its root, where the claims of all are answered, and those of each other
@@ -93,11 +101,7 @@ pub fn site(first: Told, others: &[(String, Told)]) -> Result<Vec<File>> {
     let mut page = first.page()?;
     let mut pages = Vec::new();
     for (name, told) in others {
-        let page = view::Page {
-            up: "../index.html".to_string(),
-            ..told.page()?
-        };
-        pages.push((name, page, told.claims));
+        pages.push((name, told.inner_page()?, told.claims));
     }
     let lent: Vec<_> = pages
         .iter()
@@ -106,13 +110,21 @@ pub fn site(first: Told, others: &[(String, Told)]) -> Result<Vec<File>> {
     page.lead(first.claims, &lent);
     let mut all = files(&page)?;
     for (name, page, _) in &pages {
-        let inside = |file: File| File {
-            path: format!("{name}/{}", file.path),
-            ..file
-        };
-        all.extend(files(page)?.into_iter().map(inside));
+        all.extend(below(name, files(page)?));
     }
     Ok(all)
+}
+
+/// The pages of one run in a folder of that name, below a page that leads to them.
+pub fn inner(name: &str, told: Told) -> Result<Vec<File>> {
+    Ok(below(name, files(&told.inner_page()?)?).collect())
+}
+
+fn below(name: &str, files: Vec<File>) -> impl Iterator<Item = File> {
+    files.into_iter().map(move |file| File {
+        path: format!("{name}/{}", file.path),
+        ..file
+    })
 }
 
 fn files(page: &view::Page) -> Result<Vec<File>> {
@@ -127,7 +139,7 @@ fn files(page: &view::Page) -> Result<Vec<File>> {
     let figures = page
         .landing
         .iter()
-        .chain(page.cases.iter().flat_map(|case| &case.figures))
+        .chain(page.cases.iter().flat_map(view::CaseView::all_figures))
         .chain(page.startup.iter().flat_map(StartupView::figures));
     files.extend(figures.map(|figure| text(&figure.file, figure.standalone.clone())));
     Ok(files)

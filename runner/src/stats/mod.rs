@@ -4,6 +4,7 @@
 //! because samples of one process share its code placement and heap, and say nothing about another process.
 
 pub mod across;
+pub mod along;
 pub mod beside;
 pub mod events;
 pub mod interval;
@@ -49,6 +50,9 @@ pub struct Assessment {
     pub claims: Vec<ClaimFinding>,
     /// Rows in several deployments, in key order.
     pub beside: Vec<beside::Beside>,
+    /// Of cases that have them, in the order of the cases.
+    pub ladders: Vec<along::Ladder>,
+    pub crossovers: Vec<along::Crossover>,
     /// Of bounded programs, in key order.
     pub events: Vec<events::Events>,
     /// Of start-up programs, in key order.
@@ -74,7 +78,10 @@ fn assessed(manifest: &Manifest, measured: &Measured, paired: &Paired) -> Assess
     let mut of_engines = paired.rows(&controls);
     of_engines.extend(startup::rows(manifest, &startups));
     let rows = rows_of(manifest, measured, &of_engines);
+    let (ladders, crossovers) = along::of(manifest, paired, &controls);
     Assessment {
+        ladders,
+        crossovers,
         claims: claims::judge(manifest, &rows, paired, &controls, &startups),
         beside: beside::of(manifest, paired, &controls),
         groups: paired.shares(),

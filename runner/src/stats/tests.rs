@@ -34,6 +34,8 @@ pub(crate) fn manifest(rows: Vec<PlannedRow>) -> Manifest {
         variants: vec![],
         steps: vec![],
         must_tie: vec![],
+        ladder: None,
+        crossovers: Vec::new(),
     };
     let pair = |name: &str, hash: &str| (name.to_string(), hash.to_string());
     Manifest {

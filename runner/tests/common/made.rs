@@ -97,6 +97,8 @@ impl Made<'_> {
                 variants: vec![],
                 steps: vec![],
                 must_tie: vec![],
+                ladder: None,
+                crossovers: Vec::new(),
             }],
             claims: Vec::new(),
             notes: vec![],

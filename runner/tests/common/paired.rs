@@ -166,6 +166,8 @@ fn manifest(rows: Vec<PlannedRow>) -> Manifest {
             variants: Vec::new(),
             steps: Vec::new(),
             must_tie: Vec::new(),
+            ladder: None,
+            crossovers: Vec::new(),
         }],
         claims: Vec::new(),
         notes: Vec::new(),

@@ -34,6 +34,8 @@ fn case() -> CaseRecord {
         variants: vec![variant("DllImport"), variant("LibraryImport")],
         steps: Vec::new(),
         must_tie: Vec::new(),
+        ladder: None,
+        crossovers: Vec::new(),
     }
 }
 

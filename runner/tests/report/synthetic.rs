@@ -381,5 +381,7 @@ fn record((id, _, param, values, more): &Case) -> CaseRecord {
             .collect(),
         steps: steps.into_iter().collect(),
         must_tie: Vec::new(),
+        ladder: None,
+        crossovers: Vec::new(),
     }
 }

@@ -18,6 +18,16 @@ pub struct LineChart {
     pub panels: Vec<Panel>,
     /// Expected, not found: drawn dotted and labelled so.
     pub steps: Vec<Step>,
+    /// Where something was found to change.
+    pub spans: Vec<Span>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Span {
+    pub from: f64,
+    pub to: f64,
+    /// The place within, where one is estimated.
+    pub at: Option<f64>,
 }
 
 #[derive(Clone, Debug)]
@@ -192,6 +202,13 @@ fn frame(
     if let Some((lo, hi)) = chart.band {
         let (from, to) = y_axis.stripe(lo, hi);
         canvas.band(&[(left, from), (right, from), (right, to), (left, to)], INK)?;
+    }
+    for span in &chart.spans {
+        let (from, to) = (x_axis.at(span.from), x_axis.at(span.to));
+        canvas.band(&[(from, top), (to, top), (to, bottom), (from, bottom)], INK)?;
+        if let Some(at) = span.at {
+            canvas.line((x_axis.at(at), top), (x_axis.at(at), bottom), INK, 1.0)?;
+        }
     }
     for tick in y_axis.ticks(30.0) {
         let y = y_axis.at(tick);

@@ -20,7 +20,7 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 pub use bars::{Bar, BarChart, BarGroup};
 pub use course::CourseChart;
 pub use dots::{Dot, DotChart, Group};
-pub use lines::{LineChart, Panel, Point, Series, Step};
+pub use lines::{LineChart, Panel, Point, Series, Span, Step};
 use style::{INK, Look, Marker, STEP};
 pub use unit::Unit;
 

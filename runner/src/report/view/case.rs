@@ -20,9 +20,11 @@ use crate::report::params::Tuple;
 use crate::row::Row;
 
 mod columns;
+mod crossing;
 mod deployments;
 mod events;
 mod evidence;
+mod ladder;
 mod line;
 mod matrix;
 mod paired;
@@ -30,9 +32,11 @@ mod room;
 mod startup;
 
 use columns::Columns;
+use crossing::CrossingView;
 use deployments::DeploymentTables;
 use events::EventTable;
 use evidence::Fold;
+use ladder::LadderView;
 pub use line::{Line, Table};
 use matrix::Matrix;
 use paired::Paired;
@@ -67,6 +71,10 @@ pub struct CaseView {
     /// How the reference grows with the param that runs; empty where nothing does.
     pub growth: String,
     pub figures: Vec<Figure>,
+    /// Totals from an empty call upwards.
+    pub ladder: Option<LadderView>,
+    /// Where two ways change places.
+    pub crossings: Vec<CrossingView>,
     /// `Native signature`, `Reference`, ...: what the catalogue says, as code and as words.
     pub facts: Vec<(String, String, String)>,
     pub steps: Vec<String>,
@@ -82,6 +90,10 @@ pub struct CaseView {
     /// Params tuples that the page has no room for; empty when it has all.
     pub tables_left: String,
     pub columns: Columns,
+    /// The C# of the case.
+    pub declared: Option<Fold>,
+    /// Of the kernel and of the C#, and how to measure it again.
+    pub hashes: Vec<(String, String)>,
     /// Generated sources that no row is named after.
     pub sources: Vec<Fold>,
     pub evidence_left: String,
@@ -107,8 +119,12 @@ impl CaseView {
         let controls = controls::of_case(source.controls, &case.id);
         let cells = matrices.iter().flat_map(|matrix| &matrix.lines);
         let cells = cells.map(|line| line.cells.len()).sum();
+        let ladder = ladder::of(source, group)?;
+        let crossings = crossing::of(source, group)?;
+        let further = ladder.iter().map(|ladder| &ladder.figure);
+        let further = further.chain(crossings.iter().map(|crossing| &crossing.figure));
         let mut room = Room::beside(
-            &figures,
+            figures.iter().chain(further),
             cells,
             controls.len(),
             group.is_paired(),
@@ -152,6 +168,8 @@ impl CaseView {
             range: range(source, &one),
             growth,
             figures,
+            ladder,
+            crossings,
             sentence: sentence(source, group),
             verdicts: verdicts::counted(group.rows.iter().copied()),
             alarms: alarms(&controls),
@@ -174,9 +192,18 @@ impl CaseView {
                 )
             },
             columns: Columns::of(source, group, telling),
+            declared: folds.declared,
+            hashes: hashes(group),
             sources: folds.others,
             evidence_left: folds.left,
         })
+    }
+
+    /// Every chart of the page.
+    pub fn all_figures(&self) -> impl Iterator<Item = &Figure> {
+        let ladder = self.ladder.iter().map(|ladder| &ladder.figure);
+        let crossings = self.crossings.iter().map(|crossing| &crossing.figure);
+        self.figures.iter().chain(ladder).chain(crossings)
     }
 
     /// Where a row stands: its anchor, or the page where it has none.
@@ -248,6 +275,25 @@ fn facts(group: &Group) -> Vec<(String, String, String)> {
     facts.push(fact("Guidance pages", "", &case.pages.join(", ")));
     facts.retain(|(_, code, words)| !code.is_empty() || !words.is_empty());
     facts
+}
+
+/// `Kernel, Rust`, `C#`: the hashes of what was measured, each once.
+fn hashes(group: &Group) -> Vec<(String, String)> {
+    let mut found: Vec<(String, String)> = Vec::new();
+    let mut add = |name: String, hash: &str| {
+        if !hash.is_empty() && !found.iter().any(|(known, _)| *known == name) {
+            found.push((name, hash.to_string()));
+        }
+    };
+    for row in group.all_rows() {
+        let language = labels::implementation(&row.key.implementation);
+        add(
+            format!("Kernels of the family, {language}"),
+            &row.kernel_hash,
+        );
+        add("C# of the case".to_string(), &row.body_hash);
+    }
+    found
 }
 
 /// Values of a param that occur, in the order of the rows.

@@ -79,9 +79,7 @@ impl PageLine {
     ];
 
     fn of(title: &str, of: &[Answer]) -> PageLine {
-        let tests = of
-            .iter()
-            .filter_map(|one| one.finding.claim.test.as_ref());
+        let tests = of.iter().filter_map(|one| one.finding.claim.test.as_ref());
         let cases: BTreeSet<&str> = tests.map(|test| test.case.as_str()).collect();
         PageLine {
             title: title.to_string(),
@@ -143,9 +141,11 @@ impl ClaimsView {
     /// Of each claim, the answer of the first run that has one with numbers, else that of the first that knows the claim.
     pub fn of(runs: &[Answers]) -> Option<ClaimsView> {
         let mut chosen: Vec<Answer> = Vec::new();
-        let all = runs
-            .iter()
-            .flat_map(|of| of.findings.iter().map(move |finding| Answer { finding, of }));
+        let all = runs.iter().flat_map(|of| {
+            of.findings
+                .iter()
+                .map(move |finding| Answer { finding, of })
+        });
         for answer in all {
             let is_same = |other: &&mut Answer| other.finding.claim.id == answer.finding.claim.id;
             match chosen.iter_mut().find(is_same) {

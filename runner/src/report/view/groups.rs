@@ -183,6 +183,8 @@ pub(super) fn unknown(id: &str) -> CaseRecord {
         variants: Vec::new(),
         steps: Vec::new(),
         must_tie: Vec::new(),
+        ladder: None,
+        crossovers: Vec::new(),
     }
 }
 

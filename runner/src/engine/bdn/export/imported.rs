@@ -77,6 +77,8 @@ impl Imported {
                     variants: Vec::new(),
                     steps: Vec::new(),
                     must_tie: Vec::new(),
+                    ladder: None,
+                    crossovers: Vec::new(),
                 });
                 self.cases.len() - 1
             });

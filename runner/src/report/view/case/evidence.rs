@@ -14,6 +14,7 @@ use crate::report::view::groups::Group;
 use crate::report::view::labels::Telling;
 use crate::report::view::words::key_words;
 use crate::row::Row;
+use crate::standalone;
 
 /// One text; more of it is not read on a page.
 const TEXT_BYTES: usize = 12_000;
@@ -34,6 +35,8 @@ pub struct Fold {
 pub struct Folds {
     /// Variant -> generated sources.
     pub generated: BTreeMap<String, Vec<Fold>>,
+    /// The C# of the case.
+    pub declared: Option<Fold>,
     /// Generated sources that no row is named after.
     pub others: Vec<Fold>,
     /// Row -> the machine code under it, where it is the first with that text.
@@ -66,6 +69,7 @@ impl Shelf {
 pub fn any(source: &Source, group: &Group) -> bool {
     let known = source.evidence;
     known.generated.contains_key(&group.case.id)
+        || known.sources.contains_key(&group.case.id)
         || group
             .all_rows()
             .any(|row| known.disassembly.contains_key(&row.key))
@@ -75,6 +79,14 @@ pub fn any(source: &Source, group: &Group) -> bool {
 pub fn of(source: &Source, group: &Group, telling: Telling, bytes: usize) -> Folds {
     let mut shelf = Shelf { bytes, left: 0 };
     let mut folds = Folds::default();
+    let declared = source.evidence.sources.get(&group.case.id);
+    folds.declared = declared.and_then(|text| {
+        Some(Fold {
+            id: String::new(),
+            summary: "C# of the case, as it was measured".to_string(),
+            text: shelf.fit(standalone::own(text))?,
+        })
+    });
     let generated = source.evidence.generated.get(&group.case.id);
     for one in generated.into_iter().flatten() {
         let Some(text) = shelf.fit(&one.text) else {

@@ -22,15 +22,14 @@ pub struct Room {
 }
 
 impl Room {
-    pub fn beside(
-        figures: &[Figure],
+    pub fn beside<'a>(
+        figures: impl Iterator<Item = &'a Figure>,
         cells: usize,
         controls: usize,
         paired: bool,
         evidence: bool,
     ) -> Room {
         let drawn: usize = figures
-            .iter()
             .map(|figure| figure.wide.len() + figure.narrow.len())
             .sum();
         Room {

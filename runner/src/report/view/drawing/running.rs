@@ -128,6 +128,7 @@ pub fn lines(source: &Source, group: &Group, measure: Measure) -> Option<Drawing
             x_name,
             panels,
             steps,
+            spans: Vec::new(),
         }),
         desc,
         caption,
