@@ -20,6 +20,9 @@ const OWN: [&str; 4] = [
     "ManagedEmpty.cs",
 ];
 
+/// Enters a struct into the table that both sides check; nothing at run time.
+const LAYOUT: &str = "[KernelStruct";
+
 /// A source file, and what it declares that others may use.
 struct Source {
     path: PathBuf,
@@ -127,7 +130,10 @@ fn without(text: &str, names: &BTreeSet<String>) -> String {
     let mut kept: Vec<&str> = Vec::new();
     let mut lines = text.lines().peekable();
     while let Some(line) = lines.next() {
-        if line == "using InteropLab.Cases.Raw;" {
+        // A field or an assignment of a type that only the other assembly has.
+        if line == "using InteropLab.Cases.Raw;"
+            || line.contains(" Raw.") && line.trim_end().ends_with(';')
+        {
             continue;
         }
         let mut member = vec![line];
@@ -195,7 +201,7 @@ fn joined(case: &Case, sources: &[Source]) -> String {
         for line in source.text.lines() {
             if line.starts_with("using ") && line.ends_with(';') && !line.contains('(') {
                 usings.insert(line);
-            } else if !line.starts_with("namespace ") {
+            } else if !line.starts_with("namespace ") && !line.trim_start().starts_with(LAYOUT) {
                 body.push(line);
             }
         }
@@ -204,7 +210,8 @@ fn joined(case: &Case, sources: &[Source]) -> String {
     }
     let usings: Vec<&str> = usings
         .into_iter()
-        .filter(|using| !using.contains("InteropLab"))
+        // An alias of ours stays what it is.
+        .filter(|using| using.contains('=') || !using.contains("InteropLab"))
         .collect();
     format!(
         "// {id}: {question}\n\
