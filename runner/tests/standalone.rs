@@ -1,62 +1,64 @@
-//! `lab list --source`: one case of every family compiles as one file in a bare BenchmarkDotNet project.
+//! `lab list --source`: every case compiles as a file of its own in a bare BenchmarkDotNet project.
 
 mod common;
 
-use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::fs;
 use std::process::Command;
 
 use common::{lab, one_line_error, root};
 use interop_lab::catalogue::Catalogue;
+use interop_lab::standalone;
 
-const PROPERTIES: &str = "<Project>\n<PropertyGroup><OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework>\
-    <AllowUnsafeBlocks>true</AllowUnsafeBlocks></PropertyGroup>\n\
+/// A library, because every file has a Main.
+const PROJECT: &str = "<Project Sdk=\"Microsoft.NET.Sdk\">\n\
+    <PropertyGroup><TargetFramework>net10.0</TargetFramework><AllowUnsafeBlocks>true</AllowUnsafeBlocks></PropertyGroup>\n\
     <ItemGroup><PackageReference Include=\"BenchmarkDotNet\" Version=\"0.15.8\" /></ItemGroup>\n</Project>\n";
 
 #[test]
-fn one_case_of_every_family_compiles_alone() {
+fn every_case_compiles_alone() {
     let catalogue = Catalogue::load(&root().join("cases")).unwrap();
-    let mut families: BTreeMap<&str, &str> = BTreeMap::new();
-    for case in &catalogue.cases {
-        families.entry(&case.family).or_insert(&case.id);
-    }
-    assert!(families.len() > 8, "{families:?}");
     let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("Directory.Build.props"), PROPERTIES).unwrap();
-    let mut solution = String::from("<Solution>\n");
-    for case in families.values() {
-        let output = lab().args(["list", "--source", case]).output().unwrap();
-        assert!(output.status.success(), "{case}");
-        let project = folder.path().join(case);
-        fs::create_dir_all(&project).unwrap();
-        fs::write(project.join(format!("{case}.cs")), &output.stdout).unwrap();
-        fs::write(
-            project.join(format!("{case}.csproj")),
-            "<Project Sdk=\"Microsoft.NET.Sdk\" />\n",
-        )
-        .unwrap();
-        let _ = writeln!(solution, "<Project Path=\"{case}/{case}.csproj\" />");
+    fs::write(folder.path().join("alone.csproj"), PROJECT).unwrap();
+    for case in &catalogue.cases {
+        let text = standalone::of(&root().join("managed-bench"), case).unwrap();
+        // One project for all: a namespace for each keeps them from seeing each other.
+        let own = format!("InteropLab.Alone.{}", case.id);
+        let text = text.replace("InteropLab.Cases", &own);
+        fs::write(folder.path().join(format!("{}.cs", case.id)), text).unwrap();
     }
-    fs::write(folder.path().join("all.slnx"), solution + "</Solution>\n").unwrap();
-    let output = Command::new("dotnet")
-        .args([
-            "build",
-            "all.slnx",
-            "-nologo",
-            "-v",
-            "q",
-            "--disable-build-servers",
-        ])
-        .current_dir(folder.path())
-        .output()
-        .unwrap();
-    let said = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success(), "{said}");
+    let build = || {
+        let output = Command::new("dotnet")
+            .args(["build", "-nologo", "-v", "q", "--disable-build-servers"])
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&output.stdout).into_owned();
+        (output.status.success(), said)
+    };
+    let (built, said) = build();
+    let errors: Vec<&str> = said.lines().filter(|line| line.contains("error")).collect();
+    assert!(built, "{errors:#?}");
 }
 
 #[test]
-fn what_is_no_class_of_a_case_is_said() {
+fn a_case_is_printed_and_what_is_none_is_said() {
+    let output = lab()
+        .args(["list", "--source", "handle_call"])
+        .output()
+        .unwrap();
+    assert!(output.status.success());
+    let text = String::from_utf8(output.stdout).unwrap();
+    for part in [
+        "// handle_call: ",
+        "class Program",
+        "class HandleCall ",
+        "class CounterHandle",
+    ] {
+        assert!(text.contains(part), "{part}");
+    }
+    for absent in ["Raw.", "KernelStruct", "class StringUtf8In"] {
+        assert!(!text.contains(absent), "{absent}");
+    }
     one_line_error(
         lab().args(["list", "--source", "nonsense"]),
         2,

@@ -9,9 +9,9 @@ use super::{Exit, print};
 use crate::cli::PublishArgs;
 use crate::derived::{self, ROWS};
 use crate::manifest::Manifest;
-use crate::publish::seal::{Archive, PUBLISHED, Seal};
+use crate::publish::seal::{self, Archive, PUBLISHED, Seal, shortened};
 use crate::publish::site::{self, Comparison, Part};
-use crate::publish::{self, Files, Published, gate, headline, index, shelf, verify};
+use crate::publish::{self, Files, Published, gate, headline, index, shelf, since, verify};
 use crate::row::{Row, read_rows};
 use crate::run_folder::{Run, SAMPLES, published_files, read_manifest, write_atomically};
 use crate::stats;
@@ -66,8 +66,8 @@ pub fn run(arguments: &PublishArgs) -> Result<Exit> {
 
     // A comparison is of the day and the machine of its later side.
     let leading = &parts[usize::from(compares)];
-    let since = compares.then(|| parts[0].run.manifest.clone());
-    put(&workspace, arguments, leading, since, &files)
+    let earlier = compares.then(|| parts[0].run.manifest.clone());
+    put(&workspace, arguments, leading, earlier, &files)
 }
 
 /// Writes the files, the index, and the README where the newest report changed.
@@ -75,21 +75,22 @@ fn put(
     workspace: &Workspace,
     arguments: &PublishArgs,
     leading: &Part,
-    since: Option<Manifest>,
+    earlier: Option<Manifest>,
     files: &Files,
 ) -> Result<Exit> {
     let own = workspace.root.join("reports");
     let reports = arguments.out.as_deref().unwrap_or(&own);
     let mut shelf = shelf::read(reports)?;
     let manifest = &leading.run.manifest;
-    let folder = publish::folder(manifest, since.as_ref(), &shelf)?;
+    let folder = publish::folder(manifest, earlier.as_ref(), &shelf)?;
     let reading = shelf::reading(reports, &folder);
     shelf.retain(|other| other.folder != folder);
     shelf.push(Published {
         folder: folder.clone(),
         manifest: manifest.clone(),
+        seal: shortened(&files[PUBLISHED]),
         reading,
-        since,
+        since: earlier,
     });
     // What can fail has failed before the first file is written.
     let readme = workspace.root.join("README.md");
@@ -99,7 +100,9 @@ fn put(
         None => with_headline(&readme, reports, &shelf, &folder, rows)?,
     };
     shelf::replace(reports, &folder, files)?;
-    write_atomically(&reports.join("README.md"), index::page(&shelf).as_bytes())?;
+    let changed = since::lines(reports, &shelf);
+    let page = index::page(&shelf, &changed);
+    write_atomically(&reports.join("README.md"), page.as_bytes())?;
     if let Some(text) = new_readme {
         write_atomically(&readme, text.as_bytes())?;
     }
@@ -169,8 +172,9 @@ fn verified(folder: &Path, found: &verify::Verified) -> Result<Exit> {
     }
     let matches = found.differs.is_empty();
     print(&format!(
-        "{} {}\n",
+        "{}, seal {}, {}\n",
         folder.display(),
+        seal::short(folder),
         if matches {
             "is what its data give"
         } else {

@@ -57,6 +57,13 @@ impl Outcome {
                 " (--confirm measures suspected rows again; --fail-on suspected stops at them)"
             };
         }
+        let unknown = of(Verdict::NotMeasurable).count() + of(Verdict::NotDecidable).count();
+        if stopped_by.is_empty() && unknown > 0 {
+            says += &format!(
+                " ({unknown} of {} could not be told: --strict makes that exit code 3)",
+                plural(self.rows.len(), "row")
+            );
+        }
         Gate {
             stopped_by,
             says: plain(&says),

@@ -203,7 +203,7 @@ fn side(folder: &str, manifest: &Manifest) -> SideLink {
 }
 
 /// `40 rows: 3 suspected, 30 equivalent, 7 inconclusive`.
-fn summary(rows: &[&Compared]) -> String {
+pub fn summary(rows: &[&Compared]) -> String {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for row in rows {
         *counts.entry(row.verdict.to_string()).or_default() += 1;

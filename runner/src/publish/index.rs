@@ -6,14 +6,15 @@ use std::fmt::Write as _;
 use super::{Published, commit, plain, runtime};
 use crate::report::format::date;
 
-pub fn page(shelf: &[Published]) -> String {
+/// `since`: folder -> what changed since the report before of its class.
+pub fn page(shelf: &[Published], since: &BTreeMap<String, String>) -> String {
     let mut text = String::from(
         "# Published reports\n\n\
          Written by `./lab publish`, from the manifests below: change nothing here by hand.\n\n\
          Every folder holds the report (`index.html`, and `report.md` as Markdown), `rows.csv`, and what the rows were computed from: \
          `levels.csv.gz` (what each launch of the paired engine says), `samples.csv.gz` (every measurement of the other engines), `launches.csv`, \
          `bodies.csv`, `counts.csv`, `raw/` (generated sources, disassembly) and `manifest.json` (plan, seed, machine, versions, hashes). \
-         `./lab publish --verify FOLDER` computes all of it again; `published.json` has the hashes. Only reports of one class \
+         `./lab publish --verify FOLDER` computes all of it again; `published.json` has the hash of every file, and the seal here is that of `published.json`. Only reports of one class \
          come from comparable machines. How to read a number: [METHODOLOGY.md](../METHODOLOGY.md).\n",
     );
     let mut classes: BTreeMap<&str, Vec<&Published>> = BTreeMap::new();
@@ -30,11 +31,12 @@ pub fn page(shelf: &[Published]) -> String {
     for (class, reports) in classes {
         let _ = write!(
             text,
-            "\n## {}\n\n| report | machine | runtime | profile | cases | rows | commit |\n|---|---|---|---|---:|---:|---|\n",
+            "\n## {}\n\n| report | machine | runtime | profile | cases | rows | commit | seal | since the one before |\n|---|---|---|---|---:|---:|---|---|---|\n",
             plain(class)
         );
         for report in reports {
-            text += &line(report);
+            let since = since.get(&report.folder);
+            text += &line(report, since.map_or("", String::as_str));
         }
     }
     text
@@ -45,13 +47,18 @@ pub fn newness(published: &Published) -> (&str, &str) {
     (&published.manifest.started, &published.manifest.id)
 }
 
-fn line(published: &Published) -> String {
+fn line(published: &Published, changed: &str) -> String {
     let Published {
         folder,
         manifest,
         reading,
+        seal,
         since,
     } = published;
+    let seal = match seal.as_str() {
+        "" => String::new(),
+        seal => format!("`{seal}`"),
+    };
     let reading = if *reading {
         format!(", [read critically]({folder}.md)")
     } else {
@@ -59,7 +66,7 @@ fn line(published: &Published) -> String {
     };
     if let Some(since) = since {
         return format!(
-            "| [{}]({folder}/index.html), what changed since [{}]({folder}/before/index.html){reading} | {} | {} | {} | {} | {} | {} |\n",
+            "| [{}]({folder}/index.html), what changed since [{}]({folder}/before/index.html){reading} | {} | {} | {} | {} | {} | {} | {} | {} |\n",
             plain(&date(&manifest.started)),
             plain(&date(&since.started)),
             plain(&manifest.environment.cpu),
@@ -67,17 +74,21 @@ fn line(published: &Published) -> String {
             plain(&manifest.plan.profile),
             manifest.cases.len(),
             manifest.plan.rows.len(),
-            commit(manifest)
+            commit(manifest),
+            seal,
+            plain(changed)
         );
     }
     format!(
-        "| [{}]({folder}/index.html) ([Markdown]({folder}/report.md){reading}) | {} | {} | {} | {} | {} | {} |\n",
+        "| [{}]({folder}/index.html) ([Markdown]({folder}/report.md){reading}) | {} | {} | {} | {} | {} | {} | {} | {} |\n",
         plain(&date(&manifest.started)),
         plain(&manifest.environment.cpu),
         runtime(manifest),
         plain(&manifest.plan.profile),
         manifest.cases.len(),
         manifest.plan.rows.len(),
-        commit(manifest)
+        commit(manifest),
+        seal,
+        plain(changed)
     )
 }

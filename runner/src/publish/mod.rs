@@ -9,6 +9,7 @@ pub mod headline;
 pub mod index;
 pub mod seal;
 pub mod shelf;
+pub mod since;
 pub mod site;
 #[cfg(test)]
 mod tests;
@@ -28,6 +29,8 @@ pub struct Published {
     pub manifest: Manifest,
     /// Whether somebody has written down, in `<folder>.md` beside it, what is plausible in it and what is open.
     pub reading: bool,
+    /// The beginning of its seal's hash; empty for one from before there were seals.
+    pub seal: String,
     /// The run before, where it is about what changed since that one.
     pub since: Option<Manifest>,
 }

@@ -107,6 +107,21 @@ impl Seal {
     }
 }
 
+/// The beginning of the hash of a folder's seal, which names every byte of it; empty where there is none.
+pub fn short(folder: &Path) -> String {
+    let bytes = std::fs::read(folder.join(PUBLISHED)).unwrap_or_default();
+    if bytes.is_empty() {
+        String::new()
+    } else {
+        shortened(&bytes)
+    }
+}
+
+/// The same of its bytes.
+pub fn shortened(seal: &[u8]) -> String {
+    hash(seal).chars().take(16).collect()
+}
+
 pub fn version() -> String {
     env!("CARGO_PKG_VERSION").to_string()
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use super::{Files, Published};
+use super::{Files, Published, seal};
 use crate::run_folder::{MANIFEST, read_manifest, remove_folder, write_atomically};
 
 /// Every published report, in order of folder name. A folder without a manifest is an error: nothing else belongs there.
@@ -43,6 +43,7 @@ pub fn read(reports: &Path) -> Result<Vec<Published>> {
                 (read(&path)?, None)
             };
             Ok(Published {
+                seal: seal::short(&path),
                 reading: reading(reports, &folder),
                 folder,
                 manifest,

@@ -58,27 +58,36 @@ fn claims_stand_under_their_page_with_what_they_rest_on() {
         finding("three", "abi-support", ClaimVerdict::NotMeasurableHere),
         finding("four", "dotnet/runtime#1", ClaimVerdict::Refuted),
     ]);
-    let page = text(&files, "claims.html");
+    let (guidance, investigations) = (
+        text(&files, "guidance.html"),
+        text(&files, "investigations.html"),
+    );
     let summary =
         "4\u{202f}claims: 1 supported, 1 refuted, 1 not measurable here, 1 not in this run";
-    assert!(page.contains(summary), "{page}");
     let landing = text(&files, "index.html");
-    assert!(landing.contains(&format!("<a href=\"claims.html\">{summary}</a>")));
+    assert!(landing.contains(&format!(
+        "{summary}: <a href=\"guidance.html\">Guidance</a>, <a href=\"investigations.html\">Known investigations</a>"
+    )));
+    assert!(
+        guidance.contains("3\u{202f}claims: 1 supported") && !guidance.contains("<b>refuted</b>")
+    );
+    let page = &format!("{guidance}{investigations}");
     for said in [
         "<a href=\"https://learn.microsoft.com/dotnet/standard/native-interop/best-practices\">",
-        "<a href=\"https://github.com/dotnet/runtime/issues/1\">dotnet/runtime#1</a>",
+        "<a href=\"https://github.com/dotnet/runtime/issues/1\">The source</a>",
+        "<code>./lab run --claim one</code>",
         "<td class=\"good\"><b>supported</b></td>",
         "<td class=\"bad\"><b>refuted</b></td>",
         "<a href=\"blittable_add_i32.html\">blittable_add_i32</a>: <code>DllImport &lt; LibraryImport</code>",
         "0.9 [0.8, 0.95]: faster",
-        "<b>1 without rows in this run</b>",
+        "<b>1 without rows here</b>",
         "<b>not measurable here</b>: the reason",
     ] {
         assert!(page.contains(said), "{said}");
     }
-    // In the order of the guidance, investigations last.
+    // In the order of the guidance.
     let at = |anchor: &str| page.find(&format!("<section id=\"{anchor}\">")).unwrap();
-    assert!(at("best-practices") < at("abi-support") && at("abi-support") < at("investigations"));
+    assert!(at("best-practices") < at("abi-support") && at("abi-support") < at("dotnet-runtime-1"));
     let twin = text(&files, "report.md");
     assert!(twin.contains("## Claims") && twin.contains("| supported |"));
     assert!(!twin.contains("the text of two"));
@@ -87,7 +96,11 @@ fn claims_stand_under_their_page_with_what_they_rest_on() {
 #[test]
 fn a_run_without_claims_has_no_such_page() {
     let files = report(&[]);
-    assert!(files.iter().all(|file| file.path != "claims.html"));
+    assert!(
+        files
+            .iter()
+            .all(|file| file.path != "guidance.html" && file.path != "investigations.html")
+    );
     assert!(!text(&files, "report.md").contains("## Claims"));
 }
 

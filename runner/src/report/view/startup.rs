@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::groups::Group;
 use super::labels::{self, Telling};
 use super::{CaseView, Figure, Link, Source, family};
-use crate::engine::programs::startup::{COUNT_MANAGED_FILE, COUNT_NATIVE_FILE};
+use crate::engine::programs::startup::{COUNT_IMPORT, COUNT_MANAGED_FILE, COUNT_NATIVE_FILE};
 use crate::report::chart::{Bar, BarChart, BarGroup, Body, Chart, Unit, style};
 use crate::report::format::{self, plural};
 use crate::report::params::Tuple;
@@ -262,9 +262,14 @@ fn memory(all: &[Told]) -> Option<Table> {
 fn sizes(all: &[Told]) -> Option<Table> {
     let mut rows: Vec<Vec<String>> = Vec::new();
     for (row, one) in all {
+        let import = format!(
+            "one import of its own signature by {}, of the native program",
+            row.key.variant
+        );
         for (name, words) in [
             (COUNT_MANAGED_FILE, "assembly, started by dotnet"),
             (COUNT_NATIVE_FILE, "native program"),
+            (COUNT_IMPORT, import.as_str()),
         ] {
             if let Some(middle) = one.count(name) {
                 let line = vec![
@@ -279,7 +284,7 @@ fn sizes(all: &[Told]) -> Option<Table> {
         }
     }
     (!rows.is_empty()).then(|| Table {
-        title: "Size of the program that is started, all of its imports in it".to_string(),
+        title: "Size of the program that is started, all of its imports in it; what an import takes is told by the compiler's own map, which an assembly has not".to_string(),
         header: ["Deployment", "What it is", "Bytes"]
             .map(str::to_string)
             .to_vec(),
