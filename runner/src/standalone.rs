@@ -131,51 +131,43 @@ fn without(text: &str, names: &BTreeSet<String>) -> String {
     let mut lines = text.lines().peekable();
     while let Some(line) = lines.next() {
         // A field or an assignment of a type that only the other assembly has.
-        if line == "using InteropLab.Cases.Raw;"
-            || line.contains(" Raw.") && line.trim_end().ends_with(';')
-        {
+        let of_a_type = line.contains(" Raw.") && line.trim_end().ends_with(';');
+        if of_a_type || line == "using InteropLab.Cases.Raw;" {
             continue;
         }
-        let mut member = vec![line];
-        if line.trim() == "[Benchmark]" {
-            while let Some(next) = lines.next() {
-                member.push(next);
-                if next == "    }"
-                    || (next.ends_with(';')
-                        && next.starts_with("    ")
-                        && !next.starts_with("        ")
-                        && next.contains("=>"))
-                {
-                    break;
-                }
-                if next.starts_with("        ")
-                    && next.ends_with(';')
-                    && !member.iter().any(|line| *line == "    {")
-                {
-                    break;
-                }
-            }
-            let plain = |c: char| !(c.is_alphanumeric() || c == '_');
-            let raw = member
-                .iter()
-                .any(|line| line.split(plain).any(|word| names.contains(word)));
-            if raw {
-                // Its comment, and the empty line that ends it.
-                while kept
-                    .last()
-                    .is_some_and(|line| line.trim_start().starts_with("//"))
-                {
-                    kept.pop();
-                }
-                if lines.peek().is_some_and(|line| line.is_empty()) {
-                    lines.next();
-                }
-                continue;
-            }
+        if line.trim() != "[Benchmark]" {
+            kept.push(line);
+            continue;
         }
-        kept.extend(member);
+        let method = method(line, lines.by_ref());
+        let plain = |c: char| !(c.is_alphanumeric() || c == '_');
+        let mut words = method.iter().flat_map(|line| line.split(plain));
+        if words.any(|word| names.contains(word)) {
+            // Its comment goes too, and the empty line behind it.
+            let is_comment = |line: &&str| line.trim_start().starts_with("//");
+            while kept.last().is_some_and(is_comment) {
+                kept.pop();
+            }
+            lines.next_if(|line| line.is_empty());
+            continue;
+        }
+        kept.extend(method);
     }
     kept.join("\n") + "\n"
+}
+
+/// The lines of a method from its attribute on: to its closing brace, or to the semicolon of one that is an expression.
+fn method<'a>(first: &'a str, lines: &mut impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut method = vec![first];
+    let mut has_block = false;
+    for line in lines {
+        method.push(line);
+        has_block |= line == "    {";
+        if line == "    }" || (!has_block && line.ends_with(';')) {
+            break;
+        }
+    }
+    method
 }
 
 /// What follows the part that every such file has.

@@ -3,7 +3,6 @@
 mod common;
 
 use std::path::Path;
-use std::process::Command;
 
 /// Width of the frame and of what is in it.
 fn widths(chromium: &Path, html: &str) -> (u32, u32) {
@@ -17,19 +16,7 @@ fn widths(chromium: &Path, html: &str) -> (u32, u32) {
     let file = folder.path().join("frame.html");
     std::fs::write(&file, frame).unwrap();
     let profile = folder.path().join("profile");
-    let output = Command::new(chromium)
-        .args([
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-            "--dump-dom",
-        ])
-        .arg(format!("--user-data-dir={}", profile.display()))
+    let output = common::headless(chromium, &profile)
         .arg(format!("file://{}", file.display()))
         .output()
         .unwrap();

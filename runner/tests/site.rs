@@ -9,11 +9,9 @@ use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::{fs, thread};
 
 use common::{lab, root};
-use interop_lab::manifest::{LadderRecord, Manifest};
 use interop_lab::run_folder::files_below;
 use made::{Made, id};
 
@@ -131,21 +129,8 @@ fn browse(chromium: &Path, folder: &Path) -> (String, Vec<String>) {
     let harness = HARNESS.replace("PAGES", &format!("[{}]", pages.join(",")));
     let port = serve(folder, harness);
     let profile = tempfile::tempdir().unwrap();
-    let output = Command::new(chromium)
-        .args([
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-            "--enable-logging=stderr",
-            "--virtual-time-budget=600000",
-            "--dump-dom",
-        ])
-        .arg(format!("--user-data-dir={}", profile.path().display()))
+    let output = common::headless(chromium, profile.path())
+        .args(["--enable-logging=stderr", "--virtual-time-budget=600000"])
         .arg(format!("http://127.0.0.1:{port}/harness"))
         .output()
         .unwrap();
@@ -163,18 +148,6 @@ fn browse(chromium: &Path, folder: &Path) -> (String, Vec<String>) {
     (found, console)
 }
 
-fn publishable(manifest: &mut Manifest) {
-    manifest.started = "2026-01-02T00:00:00Z".into();
-    manifest.environment.class = "linux-x86-64-some-cpu".into();
-    manifest.environment_end = Some(manifest.environment.clone());
-    manifest.provenance.git_commit = Some("4f1e6f3c0a5b7d2e9c8f".into());
-    manifest.provenance.git_dirty = Some(false);
-    manifest.cases[0].ladder = Some(LadderRecord {
-        at: "-".into(),
-        rungs: vec!["LibraryImport".into(), "FunctionPointer".into()],
-    });
-}
-
 /// A report of two runs and a comparison of them.
 fn made_up(folder: &Path) -> Vec<PathBuf> {
     let (runs, out) = (folder.join("runs"), folder.join("out"));
@@ -182,7 +155,7 @@ fn made_up(folder: &Path) -> Vec<PathBuf> {
         Made {
             number,
             variants: &[("DllImport", 20.0), ("FunctionPointer", 22.0)],
-            change: publishable,
+            change: made::publishable,
             ..Made::default()
         }
         .seal(&runs);

@@ -9,30 +9,12 @@ use std::path::{Path, PathBuf};
 
 use common::{lab, one_line_error};
 use interop_lab::deployment::Target;
-use interop_lab::environment::Environment;
-use interop_lab::manifest::{LadderRecord, Manifest};
+use interop_lab::manifest::Manifest;
 use interop_lab::publish::seal::hash;
 use made::{CASE, Made, id};
 
-/// As the gate wants it.
-fn publishable(manifest: &mut Manifest) {
-    manifest.started = "2026-01-02T00:00:00Z".into();
-    manifest.environment = Environment {
-        class: "linux-x86-64-some-cpu-2cpu-kvm".into(),
-        cpu: "Some CPU".into(),
-        ..Environment::default()
-    };
-    manifest.environment_end = Some(manifest.environment.clone());
-    manifest.provenance.git_commit = Some("4f1e6f3c0a5b7d2e9c8f".into());
-    manifest.provenance.git_dirty = Some(false);
-    manifest.cases[0].ladder = Some(LadderRecord {
-        at: "-".into(),
-        rungs: vec!["LibraryImport".into(), "FunctionPointer".into()],
-    });
-}
-
 fn other(manifest: &mut Manifest) {
-    publishable(manifest);
+    made::publishable(manifest);
     manifest.plan.targets = vec![Target::default().to_string(), "jit+TieredPGO=0".to_string()];
     manifest.provenance.kernel_hashes = [("blittable/rust".to_string(), "k2".to_string())].into();
 }
@@ -47,7 +29,7 @@ impl Shop {
         let folder = tempfile::tempdir().unwrap();
         let runs = folder.path().join("runs");
         Made {
-            change: publishable,
+            change: made::publishable,
             ..Made::default()
         }
         .seal(&runs);
@@ -224,7 +206,7 @@ fn a_row_with_too_few_launches_is_shown_as_refused() {
     Made {
         number: 3,
         launches: 9,
-        change: publishable,
+        change: made::publishable,
         ..Made::default()
     }
     .seal(&runs);

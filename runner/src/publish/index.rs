@@ -64,23 +64,15 @@ fn line(published: &Published, changed: &str) -> String {
     } else {
         String::new()
     };
-    if let Some(since) = since {
-        return format!(
-            "| [{}]({folder}/index.html), what changed since [{}]({folder}/before/index.html){reading} | {} | {} | {} | {} | {} | {} | {} | {} |\n",
-            plain(&date(&manifest.started)),
-            plain(&date(&since.started)),
-            plain(&manifest.environment.cpu),
-            runtime(manifest),
-            plain(&manifest.plan.profile),
-            manifest.cases.len(),
-            manifest.plan.rows.len(),
-            commit(manifest),
-            seal,
-            plain(changed)
-        );
-    }
+    let what = match since {
+        Some(since) => format!(
+            ", what changed since [{}]({folder}/before/index.html){reading}",
+            plain(&date(&since.started))
+        ),
+        None => format!(" ([Markdown]({folder}/report.md){reading})"),
+    };
     format!(
-        "| [{}]({folder}/index.html) ([Markdown]({folder}/report.md){reading}) | {} | {} | {} | {} | {} | {} | {} | {} |\n",
+        "| [{}]({folder}/index.html){what} | {} | {} | {} | {} | {} | {} | {seal} | {} |\n",
         plain(&date(&manifest.started)),
         plain(&manifest.environment.cpu),
         runtime(manifest),
@@ -88,7 +80,6 @@ fn line(published: &Published, changed: &str) -> String {
         manifest.cases.len(),
         manifest.plan.rows.len(),
         commit(manifest),
-        seal,
         plain(changed)
     )
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use interop_lab::environment::Environment;
 use interop_lab::manifest::{
-    CaseRecord, Manifest, Origin, PlanRecord, PlannedRow, Provenance, SCHEMA,
+    CaseRecord, LadderRecord, Manifest, Origin, PlanRecord, PlannedRow, Provenance, SCHEMA,
 };
 use interop_lab::names::RowKey;
 use interop_lab::run_folder::Draft;
@@ -29,6 +29,23 @@ impl Default for Made<'_> {
             change: |_| (),
         }
     }
+}
+
+/// As the publish gate wants it, with a ladder.
+pub fn publishable(manifest: &mut Manifest) {
+    manifest.started = "2026-01-02T00:00:00Z".into();
+    manifest.environment = Environment {
+        class: "linux-x86-64-some-cpu-2cpu-kvm".into(),
+        cpu: "Some CPU".into(),
+        ..Environment::default()
+    };
+    manifest.environment_end = Some(manifest.environment.clone());
+    manifest.provenance.git_commit = Some("4f1e6f3c0a5b7d2e9c8f".into());
+    manifest.provenance.git_dirty = Some(false);
+    manifest.cases[0].ladder = Some(LadderRecord {
+        at: "-".into(),
+        rungs: vec!["LibraryImport".into(), "FunctionPointer".into()],
+    });
 }
 
 pub const CASE: &str = "blittable_add_i32";

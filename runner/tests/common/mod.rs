@@ -30,6 +30,25 @@ pub fn skip(what: &str) {
     }
 }
 
+/// Chromium without a window, that prints the page it is given when that has loaded.
+pub fn headless(chromium: &Path, profile: &Path) -> std::process::Command {
+    let mut command = std::process::Command::new(chromium);
+    command
+        .args([
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--dump-dom",
+        ])
+        .arg(format!("--user-data-dir={}", profile.display()));
+    command
+}
+
 pub fn fixture(name: &str) -> PathBuf {
     root().join("runner/tests/fixtures").join(name)
 }
