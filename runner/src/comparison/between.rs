@@ -34,7 +34,12 @@ pub fn between(
         "run {} on both sides: a run says nothing new beside itself",
         ids[0]
     );
-    let sides = [before, after].map(|run| across::sides(&run.manifest, &run.measured));
+    // Neither needs the other, and most of the time goes here.
+    let sides = std::thread::scope(|scope| {
+        [before, after]
+            .map(|run| scope.spawn(|| across::sides(&run.manifest, &run.measured)))
+            .map(|side| side.join().expect("a side is computed without panic"))
+    });
     let [old, new] = [
         known(&sides[0], ids[0], named, filter)?,
         known(&sides[1], ids[1], named, filter)?,

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::interval::{Estimate, holm};
+use super::paired::blocks::Placement;
 use super::paired::compare::{Comparison, Gated};
 use super::paired::rows::Paired;
 use super::paired::{DELTA_ACROSS, EPSILON_WIDE, LEVEL};
@@ -14,7 +15,7 @@ use super::{Evidence, by_launch, failed, median, welch};
 use crate::control::Control;
 use crate::manifest::Manifest;
 use crate::names::RowKey;
-use crate::row::State;
+use crate::row::{Row, State};
 use crate::sample::{Measured, Role};
 use crate::verdict::Verdict;
 
@@ -45,6 +46,8 @@ pub struct Side {
     pub ln_over_clock: Vec<f64>,
     /// Median ns per call of each usable launch.
     pub ns: Vec<f64>,
+    /// Usable launches that hold it; more than there are values where launches share builds.
+    pub launches: u32,
     /// Of a single launch: interval for the median within it, ns.
     pub within_launch: Option<(f64, f64)>,
     /// ln of the group's empty managed call in cycles of the clock probe, the mean over usable launches.
@@ -73,7 +76,15 @@ pub fn sides(manifest: &Manifest, measured: &Measured) -> Sides {
     let controls = paired.controls_of_usable(manifest);
     let evidence = Evidence::sorted(manifest, measured);
     let mut sides = paired_sides(&paired, &controls);
-    let rows = super::rows_of(manifest, measured, &paired.rows(&paired.controls(manifest)));
+    // Whether a row has a value, and nothing that is compared inside the run.
+    let counted = sides.iter().map(|(key, side)| {
+        let row = Row {
+            launches: side.launches,
+            ..Row::without_value(key.clone(), State::Ok, "")
+        };
+        (key.clone(), row)
+    });
+    let rows = super::rows_of(manifest, measured, &counted.collect());
     let mut code: BTreeMap<&RowKey, BTreeSet<String>> = BTreeMap::new();
     for body in &measured.bodies {
         let hashes = code.entry(&body.key).or_default();
@@ -139,16 +150,22 @@ pub(super) fn paired_sides(paired: &Paired, controls: &[Control]) -> BTreeMap<Ro
 fn of_group(gated: &Gated, entry: usize) -> Side {
     let allocates = gated.allocates[entry];
     let ns = gated.ns(entry);
+    let launches = match gated.group.placement {
+        Placement::Fresh => ns.len(),
+        _ => gated.launches_of(entry),
+    } as u32;
     if allocates {
         // Pauses belong to a launch as a whole, not to a placement.
         return Side {
             ln_ns: ns.iter().map(|ns| ns.ln()).collect(),
             ns,
+            launches,
             allocates,
             ..Side::default()
         };
     }
     Side {
+        launches,
         ln_ns: gated.draws(|view| view.ln_ns(entry), mean, false),
         ln_over_clock: gated.draws(|view| view.ln_over_clock(entry), mean, false),
         ns,

@@ -65,7 +65,7 @@ fn view(group: &Group, number: usize, one: &Crossover) -> Result<CrossingView> {
             panels: vec![Panel {
                 heading: fixed,
                 series: vec![Series {
-                    label: ratio.clone(),
+                    label: "ratio".to_string(),
                     look: look(first),
                     points: points.collect(),
                 }],

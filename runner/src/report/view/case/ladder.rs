@@ -88,11 +88,15 @@ pub fn of(source: &Source, group: &Group) -> Result<Option<LadderView>> {
             }],
         }),
     };
-    let caption = vec![
+    let mut caption = vec![
         "Mark: what a whole call takes, logarithmic axis. Bar: 95 % interval over launches. A step is the difference of two rows in the \
          same rounds, not a part that could be taken out."
             .to_string(),
     ];
+    let mut keys = ladder.rungs.iter().filter_map(|rung| rung.key.as_ref());
+    if keys.any(|key| source.has_alarm(key)) {
+        caption.push("An alarm stands against these rows: sizes, not findings.".to_string());
+    }
     Ok(Some(LadderView {
         at,
         figure: Figure::of(&chart, format!("{}~ladder.svg", group.stem), caption)?,
