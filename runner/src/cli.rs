@@ -339,6 +339,9 @@ pub struct PublishArgs {
     /// Compute a published folder again from its own data, and say whether files, rows, verdicts and pages match; exit code 1 if not
     #[arg(long, value_name = "DIR", conflicts_with_all = ["runs", "allow_dirty", "out", "archive", "compare"])]
     pub verify: Option<PathBuf>,
+    /// Write the pages of a published folder again from its own data, where the lab words them otherwise by now
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["runs", "allow_dirty", "out", "archive", "compare", "verify"])]
+    pub renew: Option<PathBuf>,
     /// With --verify: archives of measured blocks, from which the published levels are computed again
     #[arg(long, value_name = "FILE", requires = "verify", num_args = 1..)]
     pub samples: Vec<PathBuf>,

@@ -17,7 +17,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 
 pub use self::files::{files_below, remove_folder, write_atomically, write_atomically_with};
-pub use self::published::{LEVELS, files as published_files, read_published};
+pub use self::published::{LEVELS, files as published_files, is_published_data, read_published};
 pub use self::runs::interrupted;
 use self::runs::paths;
 use self::seal::content_hash;
@@ -31,6 +31,8 @@ pub const SAMPLES: &str = "samples.csv.gz";
 pub const LAUNCHES: &str = "launches.csv";
 pub const BODIES: &str = "bodies.csv";
 pub const COUNTS: &str = "counts.csv";
+/// Of a publication: which runs it holds, and the hash of every file.
+pub const PUBLISHED: &str = "published.json";
 const RAW: &str = "raw";
 const PARTS: &str = "parts";
 /// Ending of a folder that is still being measured.
@@ -191,12 +193,11 @@ pub struct Run {
 }
 
 impl Run {
-    /// A sealed run, or one that was published.
+    /// A sealed run, or one that was published: its seal lies beside it, or above it where it is one of several.
     pub fn open(folder: &Path) -> Result<Run> {
-        let published = [LEVELS, "published.json"]
-            .iter()
-            .any(|name| folder.join(name).exists());
-        if published {
+        let seals = [Some(folder), folder.parent()];
+        let mut seals = seals.into_iter().flatten();
+        if seals.any(|folder| folder.join(PUBLISHED).exists()) {
             read_published(folder)
         } else {
             Run::read(folder)

@@ -338,3 +338,116 @@ fn long_texts_are_larger_than_a_first_level_cache() {
     }
     assert!(long > 0);
 }
+
+#[test]
+fn what_is_proved_need_not_be_timed() {
+    let timed = |patterns: &str| {
+        let text = GOOD.replace(
+            "publish = \"all\"",
+            &format!("publish = \"all\"\ntimed = {patterns}"),
+        );
+        parse(&text).map(|catalogue| {
+            let case = catalogue.case("string_probe_in").unwrap();
+            let timed = case.of_profile(Profile::Publish).iter();
+            let params = timed.map(|at| case.tuples[*at].params.clone());
+            (case.tuples.len(), params.collect::<Vec<String>>())
+        })
+    };
+    // All are proved; of the timed ones the standard rows are part.
+    let (all, some) = timed("[\"z,*,ascii\"]").unwrap();
+    assert_eq!(all, 10);
+    assert_eq!(
+        some,
+        [
+            "entry=z,length=0,text=ascii",
+            "entry=z,length=8,text=ascii",
+            "entry=z,length=85,text=ascii",
+            "entry=len,length=8,text=emoji",
+        ]
+    );
+    assert!(
+        timed("[\"z,9,ascii\"]")
+            .unwrap_err()
+            .contains("no value '9'")
+    );
+    // Publish rows may be patterns too.
+    let fewer = GOOD.replace(
+        "publish = \"all\"",
+        "publish = [\"z,*,ascii\", \"len,8,emoji\"]",
+    );
+    let catalogue = parse(&fewer).unwrap();
+    assert_eq!(catalogue.case("string_probe_in").unwrap().tuples.len(), 4);
+}
+
+#[test]
+fn ladders_and_crossovers_name_rows_that_are_there() {
+    let with = |more: &str| parse(&format!("{GOOD}{more}"));
+    let ladder = |at: &str, rungs: &str| {
+        with(&format!(
+            "\n[case.ladder]\nat = \"{at}\"\nrungs = [{rungs}]\n"
+        ))
+    };
+    let good = ladder(
+        "z,8,ascii",
+        "\"Native\", \"Utf8Literal\", \"LibraryImport\"",
+    )
+    .unwrap();
+    let case = good.case("string_probe_in").unwrap();
+    assert_eq!(
+        case.ladder.as_ref().unwrap().at,
+        "entry=z,length=8,text=ascii"
+    );
+    for (at, rungs, part) in [
+        ("z,9,ascii", "\"Native\", \"LibraryImport\"", "no value '9'"),
+        (
+            "z,8,ascii",
+            "\"Native\", \"Nonsense\"",
+            "'Nonsense' has no row",
+        ),
+        (
+            "z,8,ascii",
+            "\"Native\", \"StringBuilder\"",
+            "'StringBuilder' has no row",
+        ),
+        (
+            "z,0,ascii",
+            "\"Native\", \"Utf8Literal\"",
+            "'Utf8Literal' has no row",
+        ),
+        ("z,8,ascii", "\"Native\"", "at least two rungs"),
+    ] {
+        let error = ladder(at, rungs).unwrap_err();
+        assert!(error.contains(part) && !error.contains('\n'), "{error}");
+    }
+    let crossover = |between: &str, param: &str, at: &str| {
+        with(&format!(
+            "\n[[case.crossover]]\nbetween = [{between}]\nparam = \"{param}\"\nat = \"{at}\"\nwhat = \"w\"\n"
+        ))
+    };
+    let both = "\"LibraryImport\", \"LibraryImport\"";
+    let good = crossover(both, "length", "z,*,ascii").unwrap();
+    let found = &good.case("string_probe_in").unwrap().crossovers[0];
+    assert_eq!(
+        found.params,
+        [
+            "entry=z,length=0,text=ascii",
+            "entry=z,length=8,text=ascii",
+            "entry=z,length=85,text=ascii"
+        ]
+    );
+    for (between, param, at, part) in [
+        (both, "size", "z,*,ascii", "no param 'size'"),
+        (both, "length", "z,8,ascii", "'*' stands for length"),
+        (both, "length", "*,*,ascii", "'*' stands for length"),
+        (both, "text", "z,8,*", "text is no number"),
+        (
+            "\"Utf8Literal\", \"LibraryImport\"",
+            "length",
+            "z,*,ascii",
+            "fewer than two rows",
+        ),
+    ] {
+        let error = crossover(between, param, at).unwrap_err();
+        assert!(error.contains(part) && !error.contains('\n'), "{error}");
+    }
+}

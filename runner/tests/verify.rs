@@ -172,6 +172,34 @@ fn a_changed_digit_or_sentence_is_found_even_with_its_hash() {
 }
 
 #[test]
+fn pages_are_written_again_from_the_data_alone() {
+    for first in [&[][..], &["--compare"]] {
+        let shop = Shop::new();
+        let report = shop.publish(&[first, &[&id(1), &id(2)]].concat());
+        let seal = fs::read(report.join("published.json")).unwrap();
+        // As an older lab might have worded it, under a name that is gone.
+        change(&report, "index.html", "</h1>", " once</h1>", true);
+        fs::remove_dir_all(shop.folder.path().join("runs")).unwrap();
+        shop.lab(&["publish", "--renew", report.to_str().unwrap()])
+            .assert()
+            .success();
+        assert_eq!(fs::read(report.join("published.json")).unwrap(), seal);
+        assert_eq!(shop.verify(&report, &[]).0, 0);
+        let data = report.join(if report.join("after").exists() {
+            "after/launches.csv"
+        } else {
+            "launches.csv"
+        });
+        fs::write(&data, "nonsense").unwrap();
+        one_line_error(
+            &mut shop.lab(&["publish", "--renew", report.to_str().unwrap()]),
+            2,
+            "is not the file that was published",
+        );
+    }
+}
+
+#[test]
 fn what_changed_between_two_runs_is_a_publication_too() {
     let shop = Shop::new();
     let report = shop.publish(&["--compare", &id(1), &id(2)]);

@@ -8,12 +8,15 @@ use anyhow::{Context, Result};
 use super::{Exit, print};
 use crate::cli::PublishArgs;
 use crate::derived::{self, ROWS};
-use crate::manifest::Manifest;
-use crate::publish::seal::{self, Archive, PUBLISHED, Seal, shortened};
+use crate::publish::seal::{self, Archive, Seal, shortened};
 use crate::publish::site::{self, Comparison, Part};
-use crate::publish::{self, Files, Published, gate, headline, index, shelf, since, verify};
+use crate::publish::{
+    self, Files, Published, gate, headline, index, renew, shelf, since, verify, withhold,
+};
 use crate::row::{Row, read_rows};
-use crate::run_folder::{Run, SAMPLES, published_files, read_manifest, write_atomically};
+use crate::run_folder::{
+    PUBLISHED, Run, SAMPLES, published_files, read_manifest, write_atomically,
+};
 use crate::stats;
 use crate::workspace::Workspace;
 
@@ -22,6 +25,9 @@ pub fn run(arguments: &PublishArgs) -> Result<Exit> {
         return verified(folder, &verify::verify(folder, &arguments.samples)?);
     }
     let workspace = Workspace::find()?;
+    if let Some(folder) = &arguments.renew {
+        return renewed(&workspace, folder);
+    }
     let compares = !arguments.compare.is_empty();
     let chosen = if compares {
         &arguments.compare
@@ -64,22 +70,38 @@ pub fn run(arguments: &PublishArgs) -> Result<Exit> {
     let seal = Seal::of(&parts, comparison, archives, &files);
     files.insert(PUBLISHED.to_string(), seal.bytes()?);
 
-    // A comparison is of the day and the machine of its later side.
-    let leading = &parts[usize::from(compares)];
-    let earlier = compares.then(|| parts[0].run.manifest.clone());
-    put(&workspace, arguments, leading, earlier, &files)
+    put(
+        &workspace,
+        arguments.out.as_deref(),
+        &parts,
+        compares,
+        &files,
+    )
+}
+
+/// A published folder, where it lies, with its pages as they are worded now.
+fn renewed(workspace: &Workspace, folder: &Path) -> Result<Exit> {
+    let (parts, compares, files) = renew::renew(folder)?;
+    let folder = fs::canonicalize(folder)?;
+    let reports = folder.parent().unwrap_or(&folder);
+    let own = fs::canonicalize(workspace.root.join("reports")).ok();
+    let elsewhere = (own.as_deref() != Some(reports)).then_some(reports);
+    put(workspace, elsewhere, &parts, compares, &files)
 }
 
 /// Writes the files, the index, and the README where the newest report changed.
 fn put(
     workspace: &Workspace,
-    arguments: &PublishArgs,
-    leading: &Part,
-    earlier: Option<Manifest>,
+    out: Option<&Path>,
+    parts: &[Part],
+    compares: bool,
     files: &Files,
 ) -> Result<Exit> {
+    // A comparison is of the day and the machine of its later side.
+    let leading = &parts[usize::from(compares)];
+    let earlier = compares.then(|| parts[0].run.manifest.clone());
     let own = workspace.root.join("reports");
-    let reports = arguments.out.as_deref().unwrap_or(&own);
+    let reports = out.unwrap_or(&own);
     let mut shelf = shelf::read(reports)?;
     let manifest = &leading.run.manifest;
     let folder = publish::folder(manifest, earlier.as_ref(), &shelf)?;
@@ -95,7 +117,7 @@ fn put(
     // What can fail has failed before the first file is written.
     let readme = workspace.root.join("README.md");
     let rows = &leading.assessment.rows;
-    let new_readme = match &arguments.out {
+    let new_readme = match out {
         Some(_) => None,
         None => with_headline(&readme, reports, &shelf, &folder, rows)?,
     };
@@ -138,9 +160,9 @@ impl Collected {
         ));
         self.refusals
             .extend(gate::stale_rows(stored.as_deref(), computed, &manifest.id));
-        gate::withhold(&mut assessment.rows);
+        withhold::withhold(&mut assessment);
         self.refusals
-            .extend(gate::nothing_left(manifest, &assessment.rows));
+            .extend(withhold::nothing_left(manifest, &assessment.rows));
         let files = published_files(&run, &levels)?;
         let path = folder.join(SAMPLES);
         let samples = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;

@@ -1,7 +1,7 @@
 //! The gate: reasons why a run is not published. Each is one line that says what is wrong and what to do.
 
 use crate::manifest::{Manifest, Origin};
-use crate::row::{Num, Row, State};
+use crate::row::{Row, State};
 
 /// All of a published report's files together; more belongs into an archive beside the repository.
 pub const MOST_BYTES: usize = 5_000_000;
@@ -84,68 +84,6 @@ fn incomplete(manifest: &Manifest, rows: &[Row]) -> Vec<String> {
         .filter(|planned| !known.contains(&planned.key));
     refusals.extend(missing.map(|planned| format!("{} was planned and is missing", planned.key)));
     refusals
-}
-
-/// Usable launches below which a row of the paired engine is not shown with a value.
-pub const FEWEST_LAUNCHES: u32 = 10;
-/// Half of an interval may be this share of the value, of the time per call and of the ratio.
-const WIDEST: f64 = 0.25;
-
-/// Takes the value from paired rows that do not carry one: too few launches, or intervals too wide to say anything. They stay, as
-/// `not measurable`, with the reason.
-pub fn withhold(rows: &mut [Row]) {
-    for row in rows.iter_mut().filter(|row| row.key.is_paired()) {
-        if row.state != State::Ok {
-            continue;
-        }
-        let Some(reason) = withheld(row) else {
-            continue;
-        };
-        *row = Row {
-            launches: row.launches,
-            quiet_share: row.quiet_share,
-            kernel_hash: row.kernel_hash.clone(),
-            body_hash: row.body_hash.clone(),
-            ..Row::without_value(row.key.clone(), State::NotMeasurable, reason)
-        };
-    }
-}
-
-fn withheld(row: &Row) -> Option<String> {
-    if row.launches < FEWEST_LAUNCHES {
-        return Some(format!(
-            "refused: {} usable launches, {FEWEST_LAUNCHES} are needed to publish",
-            row.launches
-        ));
-    }
-    let half = |value: Num, lo: Num, hi: Num| {
-        let (value, (lo, hi)) = value.0.zip(lo.0.zip(hi.0))?;
-        Some((hi - lo) / 2.0 / value.abs())
-    };
-    let time = half(row.ns_per_call, row.ns_lo, row.ns_hi)?;
-    let ratio = half(row.ratio, row.ratio_lo, row.ratio_hi).unwrap_or(time);
-    let narrower = time.min(ratio);
-    (narrower > WIDEST).then(|| {
-        format!(
-            "refused: its intervals reach {:.0} % to each side, {:.0} % are the most to publish",
-            100.0 * narrower,
-            100.0 * WIDEST
-        )
-    })
-}
-
-/// A run of which no row is left says nothing.
-pub fn nothing_left(manifest: &Manifest, rows: &[Row]) -> Option<String> {
-    let planned = rows.iter().any(|row| row.state == State::NotMeasurable);
-    let left = rows.iter().any(|row| row.state == State::Ok);
-    (planned && !left).then(|| {
-        format!(
-            "no row of run {} has {FEWEST_LAUNCHES} usable launches and an interval within {:.0} %: measure longer (--launches), on a \
-             quieter machine",
-            manifest.id,
-            100.0 * WIDEST
-        )
-    })
 }
 
 /// Whether `rows.csv` in the run folder is what the samples give.

@@ -7,6 +7,7 @@ pub mod changes;
 pub mod gate;
 pub mod headline;
 pub mod index;
+pub mod renew;
 pub mod seal;
 pub mod shelf;
 pub mod since;
@@ -14,6 +15,7 @@ pub mod site;
 #[cfg(test)]
 mod tests;
 pub mod verify;
+pub mod withhold;
 
 use anyhow::{Context, Result};
 

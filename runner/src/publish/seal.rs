@@ -8,9 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::Files;
 use super::site::{Comparison, Part};
-use crate::run_folder::SAMPLES;
+use crate::run_folder::{PUBLISHED, SAMPLES};
 
-pub const PUBLISHED: &str = "published.json";
 const SCHEMA: u32 = 1;
 
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -12,11 +12,11 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use flate2::read::MultiGzDecoder;
 
-use super::gate;
-use super::seal::{Archive, PUBLISHED, Seal, SealedRun, hash, version};
+use super::seal::{Archive, Seal, SealedRun, hash, version};
 use super::site::{self, Part};
+use super::withhold;
 use crate::level::write_levels;
-use crate::run_folder::{LEVELS, files_below, read_published};
+use crate::run_folder::{LEVELS, PUBLISHED, files_below, read_published};
 use crate::sample::{Measured, table};
 use crate::stats;
 
@@ -37,12 +37,7 @@ pub fn verify(folder: &Path, samples: &[PathBuf]) -> Result<Verified> {
     hashes(folder, &seal, &mut verified)?;
     let mut parts = Vec::new();
     for run in &seal.runs {
-        let part = read_published(&folder.join(&run.folder)).map(|found| {
-            let mut assessment = stats::assess(&found.manifest, &found.measured);
-            gate::withhold(&mut assessment.rows);
-            Part::of(run.folder.clone(), found, assessment)
-        });
-        match part.and_then(|part| part) {
+        match part(folder, run) {
             Ok(part) => parts.push(part),
             Err(error) => verified.differs.push(format!("{error:#}")),
         }
@@ -57,6 +52,14 @@ pub fn verify(folder: &Path, samples: &[PathBuf]) -> Result<Verified> {
         archive(path, &seal, &parts, &mut verified)?;
     }
     Ok(verified)
+}
+
+/// A run of a publication, computed from its data.
+pub fn part(folder: &Path, run: &SealedRun) -> Result<Part> {
+    let found = read_published(&folder.join(&run.folder))?;
+    let mut assessment = stats::assess(&found.manifest, &found.measured);
+    withhold::withhold(&mut assessment);
+    Part::of(run.folder.clone(), found, assessment)
 }
 
 fn hashes(folder: &Path, seal: &Seal, verified: &mut Verified) -> Result<()> {
@@ -209,7 +212,7 @@ fn archive(path: &Path, seal: &Seal, parts: &[Part], verified: &mut Verified) ->
         ..part.run.measured.clone()
     };
     let (mut assessment, levels) = stats::assess_with_levels(&part.run.manifest, &measured);
-    gate::withhold(&mut assessment.rows);
+    withhold::withhold(&mut assessment);
     let mut fresh = Vec::new();
     write_levels(&levels, &mut fresh)?;
     let mut there = Vec::new();

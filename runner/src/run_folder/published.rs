@@ -23,6 +23,13 @@ pub const LEVELS: &str = "levels.csv.gz";
 const KEPT: [&str; 2] = ["cs", "asm"];
 const CERTIFICATE: &str = "certificate.json";
 
+/// Whether a file of a publication is data, and not made of them.
+pub fn is_published_data(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let tables = [MANIFEST, LAUNCHES, COUNTS, BODIES, SAMPLES, LEVELS];
+    tables.contains(&name) || path.split('/').any(|folder| folder == RAW)
+}
+
 /// Relative path -> bytes of all that is published of a run but its tables and pages.
 pub fn files(run: &Run, levels: &[Level]) -> Result<BTreeMap<String, Vec<u8>>> {
     let mut files = BTreeMap::new();

@@ -213,7 +213,7 @@ fn side(verdict: Verdict) -> Option<Side> {
 }
 
 /// Points that nothing could be told of are passed over: the place is only the less known for them.
-fn crossing(points: &[Point]) -> Crossing {
+pub fn crossing(points: &[Point]) -> Crossing {
     let told: Vec<(usize, Side)> = points
         .iter()
         .enumerate()
