@@ -244,6 +244,14 @@ pub fn is_variant(name: &str) -> bool {
         && name.chars().all(|c| c.is_ascii_alphanumeric())
 }
 
+/// The value of a param in a row key's params.
+pub fn value_of<'a>(params: &'a str, name: &str) -> Option<&'a str> {
+    params
+        .split(',')
+        .filter_map(|pair| pair.split_once('='))
+        .find_map(|(key, value)| (key == name).then_some(value))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -117,16 +117,17 @@ pub(super) fn verdict(row: &Compared) -> String {
 }
 
 /// `12 rows: 1 slower, 11 equivalent`.
-pub(super) fn counts(rows: &[Compared]) -> String {
+pub(crate) fn counts<'a>(rows: impl IntoIterator<Item = &'a Compared>) -> String {
     let mut counts: BTreeMap<Verdict, usize> = BTreeMap::new();
     for row in rows {
         *counts.entry(row.verdict).or_default() += 1;
     }
+    let all = counts.values().sum();
     let counts = counts
         .iter()
         .map(|(verdict, count)| format!("{count} {verdict}"));
     let counts: Vec<String> = counts.collect();
-    format!("{}: {}", plural(rows.len(), "row"), counts.join(", "))
+    format!("{}: {}", plural(all, "row"), counts.join(", "))
 }
 
 fn alarms(run: &str, controls: &[Control]) -> String {

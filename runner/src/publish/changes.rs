@@ -6,12 +6,13 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 use serde::Serialize;
 
+use crate::comparison::table::counts;
 use crate::comparison::{Compared, Outcome};
 use crate::derived::Files;
 use crate::manifest::Manifest;
 use crate::report::chart::style::look;
 use crate::report::chart::{Body, Chart, Dot, DotChart, Group, Layout, Unit};
-use crate::report::format::{self, plural};
+use crate::report::format;
 use crate::report::html::Filler;
 use crate::verdict::Verdict;
 
@@ -122,7 +123,7 @@ pub fn files(before: &Manifest, after: &Manifest, outcome: &Outcome) -> Result<F
         ),
         incomparable: outcome.incomparable.clone().unwrap_or_default(),
         caveats: caveats(outcome),
-        summary: summary(&outcome.rows.iter().collect::<Vec<_>>()),
+        summary: counts(&outcome.rows),
         sides: vec![side("before", before), side("after", after)],
         families: by_family(outcome, &family),
         open: open(outcome),
@@ -202,21 +203,6 @@ fn side(folder: &str, manifest: &Manifest) -> SideLink {
     }
 }
 
-/// `40 rows: 3 suspected, 30 equivalent, 7 inconclusive`.
-pub fn summary(rows: &[&Compared]) -> String {
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for row in rows {
-        *counts.entry(row.verdict.to_string()).or_default() += 1;
-    }
-    let mut counts: Vec<(String, usize)> = counts.into_iter().collect();
-    counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    let each: Vec<String> = counts
-        .into_iter()
-        .map(|(verdict, count)| format!("{count} {verdict}"))
-        .collect();
-    format!("{}: {}", plural(rows.len(), "row"), each.join(", "))
-}
-
 /// Whether a row changed, as far as one measurement of each side tells.
 fn changed(row: &Compared) -> bool {
     use Verdict::{Faster, Improved, Regressed, Slower, Suspected};
@@ -238,7 +224,7 @@ fn by_family(outcome: &Outcome, family: &dyn Fn(&Compared) -> String) -> Vec<Fam
             let slower = moved().filter(|row| row.ratio.is_some_and(|ratio| ratio > 1.0));
             let faster = moved().filter(|row| row.ratio.is_some_and(|ratio| ratio < 1.0));
             FamilyChanges {
-                summary: summary(&rows),
+                summary: counts(rows.iter().copied()),
                 worst: slower.take(MOST).map(|row| line(row)).collect(),
                 // Rows come with the slowest first.
                 best: faster.rev().take(MOST).map(|row| line(row)).collect(),

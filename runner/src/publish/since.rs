@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::{Published, changes, index};
+use super::{Published, index};
 use crate::comparison::between;
+use crate::comparison::table::counts;
 use crate::run_folder::Run;
 
 /// Folder -> the line; nothing for the first of its class, and for what is a comparison itself.
@@ -32,7 +33,7 @@ fn line(reports: &Path, before: &Published, after: &Published) -> String {
     match outcome {
         Ok(outcome) => match outcome.incomparable {
             Some(reason) => format!("not comparable: {reason}"),
-            None => changes::summary(&outcome.rows.iter().collect::<Vec<_>>()),
+            None => counts(&outcome.rows),
         },
         Err(error) => format!("not comparable: {error:#}"),
     }

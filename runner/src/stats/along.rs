@@ -6,7 +6,7 @@ use super::paired::rows::Paired;
 use super::student::mean_interval;
 use crate::control::Control;
 use crate::manifest::{CaseRecord, CrossoverRecord, LadderRecord, Manifest};
-use crate::names::RowKey;
+use crate::names::{RowKey, value_of};
 use crate::plan::JIT;
 use crate::sample::Role;
 use crate::verdict::Verdict;
@@ -173,7 +173,7 @@ impl<'a> Here<'a> {
         let judged = self.paired.judged(at, second, self.controls);
         let own = judged.iter().find(|one| one.entry == first)?;
         Some(Point {
-            x: value_of(params, &record.param)?,
+            x: value_of(params, &record.param)?.parse().ok()?,
             params: params.to_string(),
             ratio: own.comparison.ratio.map(|ratio| {
                 let (lo, hi) = ratio.decides.interval();
@@ -182,13 +182,6 @@ impl<'a> Here<'a> {
             verdict: own.verdict,
         })
     }
-}
-
-fn value_of(params: &str, name: &str) -> Option<f64> {
-    let mut pairs = params.split(',').filter_map(|pair| pair.split_once('='));
-    pairs
-        .find(|(own, _)| *own == name)
-        .and_then(|(_, value)| value.parse().ok())
 }
 
 fn total(gated: &Gated, entry: usize) -> Option<Known> {

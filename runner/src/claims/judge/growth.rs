@@ -2,6 +2,7 @@
 
 use super::super::Test;
 use super::{ClaimVerdict, Court, Missing, Point};
+use crate::names::value_of;
 use crate::report::format;
 
 /// What is flat may change by as much: nanoseconds, or this share of the larger time.
@@ -189,12 +190,4 @@ impl Court<'_> {
             ),
         }])
     }
-}
-
-/// The value of a param in a row key's params.
-fn value_of<'a>(params: &'a str, name: &str) -> Option<&'a str> {
-    params
-        .split(',')
-        .filter_map(|pair| pair.split_once('='))
-        .find_map(|(key, value)| (key == name).then_some(value))
 }
